@@ -36,7 +36,8 @@ import { knownServices } from "../channels/known-services.ts";
 import type { Preset } from "../channels/preset.ts";
 import type { Transport } from "../notify/transport.ts";
 import { machinesOf } from "./machines-of.ts";
-import { listingAside, openReaders, readingAside } from "./open-readers.ts";
+import { readAside } from "./open-readers.ts";
+import type { Drawings } from "../diagram/draw.ts";
 import { openEngineThread } from "./open-engine-thread.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
 import type { Directory } from "../directory/types.ts";
@@ -80,6 +81,7 @@ export interface Answerable {
   readonly storage: Storage;
   readonly engine: Engine;
   readonly desk: Desk;
+  readonly drawings: Drawings;
   /** Null: opened for reading only. */
   readonly notificationDesk: NotificationDesk | null;
   /** How people sign in; null where nobody does. */
@@ -156,29 +158,21 @@ type Clocked = Overrides & { readonly clock: Clock };
 async function composeOn(whole: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
   const { clock } = overrides;
   const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, role = "both" } = overrides;
-  const readers = role === "web" ? openReaders(config.databaseUrl, whole, onProblem ?? (() => undefined)) : null;
-  if (readers !== null) open.add("readers", () => readers.close());
-  const storage = readers === null ? whole : listingAside(whole, readers);
+  const aside = readAside(whole, role === "web" ? { url: config.databaseUrl, playbooks, open, onProblem } : null);
+  const { storage } = aside;
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
   const { policies } = config.settings;
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
   // Who a notification is for stands in the record, which the engine keeps: until it is open nothing is delivered.
   let deliver: Deliver = nobodyDelivers;
-  const parts: Omit<EngineParts, "storage" | "deliver"> = {
-    ...knowledgeOf(playbooks),
-    clock,
-    ...(sharing === null ? {} : { sharing }),
-    ...(onProblem === undefined ? {} : { onProblem }),
-    ...(observe === undefined ? {} : { observe }),
-  };
+  const parts = { ...knowledgeOf(playbooks), clock, ...hearing(overrides), ...(sharing && { sharing }) };
   const thread = { config, servedAt: servedAt ?? null };
   const opening =
     role === "web"
       ? openEngineThread({ engine: parts, storage, thread, onClosed: overrides.onClosed })
       : openEngine({ ...parts, storage, deliver: (message) => deliver(message) });
-  const opened = await opening;
-  const engine = withPace(readers === null ? opened : readingAside(opened, readers), config, clock, role);
+  const engine = withPace(aside.engine(await opening), config, clock, role);
   open.add("engine", () => engine.close());
   // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
   const imports = config.signIn === "off" || !config.settingsAreExample;
@@ -208,6 +202,7 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
     storage,
     engine,
     desk,
+    drawings: aside.drawings,
     notificationDesk: post?.notificationDesk(desk, engine) ?? null,
     accounts,
     sendNotice: post?.sendAccountNotice ?? null,
@@ -216,6 +211,10 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
     rest: (withinMs) => restWithin(withinMs, engine, post),
     close: () => open.close(),
   };
+}
+
+function hearing({ onProblem, observe }: Pick<Overrides, "onProblem" | "observe">): Partial<EngineParts> {
+  return { ...(onProblem === undefined ? {} : { onProblem }), ...(observe === undefined ? {} : { observe }) };
 }
 
 /** Roles change while the desk runs, so this ends no start: such a level is skipped when it is reached. */

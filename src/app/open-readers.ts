@@ -1,5 +1,8 @@
 /** What takes long to read goes to threads of its own (docs/decisions/0129). */
 import type { Storage } from "../../db/open-storage.ts";
+import { drawnElsewhere, drawnHere, type Drawings } from "../diagram/draw.ts";
+import type { OpenParts } from "../kernel/open-parts.ts";
+import type { Playbook } from "../../machines/playbook.ts";
 import type { IncidentQuery } from "../desk/ports.ts";
 import { openReaderPool, type ReaderPool } from "../engine-host/reader-pool.ts";
 import type { Engine } from "../engine/index.ts";
@@ -28,20 +31,51 @@ export function openReaders(
   });
 }
 
-/** Replays fold many rows. */
-export function readingAside(engine: Engine, readers: ReaderPool): Engine {
-  return { ...engine, replay: (...asked) => readers.ask("replay", asked) };
+/** What the rest of the program has of it. */
+export interface Aside {
+  readonly storage: Storage;
+  readonly engine: (engine: Engine) => Engine;
+  readonly drawings: Drawings;
+}
+
+interface AsideParts {
+  readonly url: string;
+  readonly playbooks: readonly Playbook[];
+  readonly open: Pick<OpenParts, "add">;
+  readonly onProblem: ((problem: unknown) => void) | undefined;
+}
+
+/** Null: everything is read where it is asked. */
+export function readAside(storage: Storage, parts: AsideParts | null): Aside {
+  if (parts === null) return { storage, engine: (engine) => engine, drawings: drawnHere };
+  const { url, playbooks, open, onProblem = () => undefined } = parts;
+  const readers = openReaders(url, storage, onProblem);
+  open.add("readers", () => readers.close());
+  const drawings = drawnElsewhere((...asked) => readers.ask("layOut", asked));
+  drawAhead(drawings, playbooks);
+  return {
+    storage: listingAside(storage, readers),
+    // Replays fold many rows.
+    engine: (engine) => ({ ...engine, replay: (...asked) => readers.ask("replay", asked) }),
+    drawings,
+  };
+}
+
+/** A layout takes the longest of all and is worked out once: the first page that shows it should not have to wait. */
+function drawAhead({ drawIfReady }: Drawings, playbooks: readonly Playbook[]): void {
+  for (const playbook of playbooks)
+    for (const language of ["zh", "en"] as const) void drawIfReady(playbook, { language });
 }
 
 /** A search, and a list that goes back through all that is closed. */
-export function listingAside(storage: Storage, readers: ReaderPool): Storage {
-  const { list } = storage.incidents;
+function listingAside(storage: Storage, readers: ReaderPool): Storage {
+  const { incidents } = storage;
   const isLong = ({ text, open }: IncidentQuery) => text !== undefined || open !== true;
   return {
     ...storage,
     incidents: {
-      ...storage.incidents,
-      list: (query) => (isLong(query) ? readers.ask("list", [query]) : list(query)),
+      ...incidents,
+      list: (query) => (isLong(query) ? readers.ask("list", [query]) : incidents.list(query)),
     },
   };
 }

@@ -1,6 +1,7 @@
 /** A thread that reads: the storage beside the server that writes it, and what is asked of it. */
 import { workerData } from "node:worker_threads";
 import { openStorage } from "../../db/open-storage.ts";
+import { layOut } from "../diagram/layout.ts";
 import { noteToHost, serveReads } from "../engine-host/serve-reads.ts";
 import { openQueries } from "../engine/index.ts";
 import { allPlaybooks } from "./compose.ts";
@@ -15,6 +16,7 @@ const queries = openQueries({
   machines: machinesOf(allPlaybooks()),
 });
 serveReads({
+  layOut,
   replay: (...asked: Parameters<typeof queries.replay>) => queries.replay(...asked),
   list: (...asked: Parameters<typeof storage.incidents.list>) => storage.incidents.list(...asked),
 });
