@@ -2,7 +2,7 @@
  * The arrows of docs/architecture.md. Each room may import itself, the rooms that are listed for it, and nothing else of
  * ours; a test holds this table, the one in the docs and the real tree against each other (tests/docs/architecture.test.ts).
  *
- *   kernel, machines ← config, diagram, directory, engine, outgoing, channels ← engine-host, operating, playbook, roster
+ *   kernel, machines ← config, diagram, directory, engine, outgoing, channels ← record, engine-host, operating, playbook, roster
  *     ← organisation ← accounts, desk ← db, notify, web, cli ← app
  */
 

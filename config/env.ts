@@ -34,6 +34,18 @@ const variables: readonly EnvironmentVariable[] = [
     secret: true,
   },
   {
+    name: "ANSWERABLE_RECORD_KEY",
+    type: "file",
+    default: "<data>/record.key",
+    doc: "The key that signs the record's checkpoints, made at the first start. Not part of backups: keep a copy elsewhere. Nodes that share a database share it.",
+  },
+  {
+    name: "ANSWERABLE_RECORD_OUTSIDE",
+    type: "file",
+    default: "none",
+    doc: "A file on another disk or machine to which each checkpoint is appended. At its start the desk compares its record with it.",
+  },
+  {
     name: "PORT",
     type: "0 … 65535",
     default: "8080",
@@ -109,6 +121,10 @@ export interface Environment extends SignInSettings {
   /** Null: `answerable.yaml` in the data folder when it is there, else the shipped example. */
   readonly settingsFile: string | null;
   readonly databaseUrl: string;
+  /** The file with the key that signs the record; null: `record.key` in the data folder. */
+  readonly recordKey: string | null;
+  /** The file to which checkpoints are appended; null: there is none. */
+  readonly recordOutside: string | null;
   readonly port: number;
   /** Null: where the desk listens. */
   readonly baseUrl: string | null;
@@ -141,6 +157,8 @@ export function readEnvironment(given: Source = process.env): Environment {
     dataFolder,
     settingsFile: source.ANSWERABLE_SETTINGS || null,
     databaseUrl: readDatabaseUrl(source, dataFolder, problems),
+    recordKey: source.ANSWERABLE_RECORD_KEY || null,
+    recordOutside: source.ANSWERABLE_RECORD_OUTSIDE || null,
     port,
     baseUrl,
     clockSpeed: readClockSpeed(source, mode, problems),

@@ -97,9 +97,17 @@ async function logGaps(reader: Reader): Promise<Wrong[]> {
     `SELECT l.instance, i.number FROM log l LEFT JOIN instances i ON i.id = l.instance
       GROUP BY l.instance, i.number HAVING count(*) <> max(l.seq) + 1 LIMIT ${examplesMax}`,
   );
+  const doubled = await reader.all(
+    `SELECT l.instance, l.seq, i.number FROM log l LEFT JOIN instances i ON i.id = l.instance
+      GROUP BY l.instance, l.seq, i.number HAVING count(*) > 1 LIMIT ${examplesMax}`,
+  );
   const missing = `The log has ${total} rows and counts ${last}: ${last - total} are missing.`;
   return [
     ...(total === last ? [] : [{ sentence: missing, row: null }]),
+    ...doubled.map((row) => {
+      const why = `the log has two rows in the place ${integer(row, "seq")}`;
+      return wrongOf("log", row, `Incident ${text(row, "instance")}: ${why}.`, why);
+    }),
     ...gaps.map((row) =>
       wrongOf("log", row, `Incident ${text(row, "instance")} has a gap in its log.`, "it has a gap in its log"),
     ),

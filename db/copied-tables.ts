@@ -19,8 +19,10 @@ export interface CopiedTable {
 }
 
 /**
- * Checkpoints are made anew where they are missed; leases belong to running programs, tries and steps to sign-ins under way, links in notifications to the desk that sent them; what a search is read from follows its entries; the
- * schema's version comes from the migrations; and what a database was made from is written anew for each.
+ * Checkpoints of states are made anew where they are missed; leases belong to running programs, tries and steps to sign-ins under
+ * way, links in notifications to the desk that sent them; what a search is read from follows its entries; the schema's version
+ * comes from the migrations; what a database was made from is written anew for each; and the record's tree is computed from the
+ * rows that were copied, which must then hold the checkpoints of the record that came with them.
  */
 export const leftBehind: readonly string[] = [
   "acknowledge_links",
@@ -28,6 +30,8 @@ export const leftBehind: readonly string[] = [
   "desk_copies",
   "leases",
   "quarantine",
+  "record_head",
+  "record_tiles",
   "schema_version",
   "search_pairs",
   "search_pairs_config",
@@ -72,7 +76,10 @@ const ofEngine: readonly CopiedTable[] = [
   },
 ];
 
+const ofRecord: readonly CopiedTable[] = [table("record_checkpoints", "size# note", "made_at#")];
+
 const ofNotifications: readonly CopiedTable[] = [
+  table("erased_messages", "message", "words"),
   table(
     "notifications",
     "message recipient",
@@ -101,4 +108,4 @@ const ofAccounts: readonly CopiedTable[] = [
   table("account_notices", "id", "person name language what detail by_name at# channel address secret tries# next_at#"),
 ];
 
-export const copiedTables: readonly CopiedTable[] = [...ofEngine, ...ofNotifications, ...ofAccounts];
+export const copiedTables: readonly CopiedTable[] = [...ofEngine, ...ofRecord, ...ofNotifications, ...ofAccounts];

@@ -89,7 +89,7 @@ async function undo(client: pg.PoolClient, isHeard: boolean): Promise<void> {
 interface PostgresQuery {
   name?: string;
   text: string;
-  values: (string | number | null)[];
+  values: (string | number | null | Buffer)[];
 }
 
 /** Statements that each connection keeps ready; the filters of a list can be combined in more ways than are worth keeping. */

@@ -4,6 +4,8 @@ export type Unfit =
   | { readonly what: "damaged" }
   /** Less has been recorded in it than the desk had, or something else. */
   | { readonly what: "older"; readonly recorded: number; readonly reached: number; readonly lastAt: number | null }
+  /** It is not the log that was signed: rows were changed, added or taken away. */
+  | { readonly what: "altered" }
   /** There is none, and there was one. */
   | { readonly what: "missing" }
   /** A restore was cut short. */

@@ -7,25 +7,20 @@ import { hostname } from "node:os";
 import { loadConfig, type Config } from "../../config/config.ts";
 import type { Environment } from "../../config/env.ts";
 import { openClock } from "../../config/fast-clock.ts";
-import type { PolicySchemas } from "../../config/policy.ts";
 import { ConfigurationError } from "../../config/problems.ts";
 import { isSqliteFile, openStorage, type ThreadRole, type Storage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
-import { organisation as organisationStream } from "../../machines/organisation/index.ts";
-import { playbooks as shippedPlaybooks } from "../../machines/registry.ts";
+import { playbooks as playbooksInCode } from "../../machines/registry.ts";
 import { pace } from "../kernel/pace.ts";
 import { paceOfPerson, pacedEngine } from "../desk/paced-engine.ts";
-import { openDesk } from "../desk/open-desk.ts";
-import { signOffsOf } from "../desk/sign-offs.ts";
-import { apartOf } from "../playbook/apart.ts";
-import { summarise } from "../desk/summarise.ts";
+import { shippedPlaybooks } from "../playbook-files/shipped-playbooks.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
-import { urgencyOf } from "../desk/urgency.ts";
 import {
   openEngine,
   type Deliver,
   type Engine,
+  type Message,
   type EngineParts,
   type Observe,
   type Sharing,
@@ -35,13 +30,17 @@ import { OpenParts } from "../kernel/open-parts.ts";
 import { knownServices } from "../channels/known-services.ts";
 import type { Preset } from "../channels/preset.ts";
 import type { Transport } from "../notify/transport.ts";
-import { machinesOf } from "./machines-of.ts";
 import { readAside } from "./open-readers.ts";
 import type { Drawings } from "../diagram/draw.ts";
 import { openEngineThread } from "./open-engine-thread.ts";
+import { followed, openSigning, requireOwnRecord } from "./log-record.ts";
+import type { StartCheck } from "../record/start-check.ts";
+import type { CheckpointParts } from "../record/checkpoints.ts";
+import { knowledgeOf, policySchemas } from "./playbook-knowledge.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
 import type { Directory } from "../directory/types.ts";
 import type { PeopleParts } from "./open-accounts.ts";
+import { openDeskHeld } from "./open-desk-held.ts";
 import { lookAgain, openRecord, type OrganisationStore } from "./open-organisation.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { SendNotice } from "../accounts/notices.ts";
@@ -90,6 +89,8 @@ export interface Answerable {
   readonly sendNotice: SendNotice | null;
   /** Where notifications go, for a person. */
   readonly notificationsGo: string;
+  /** What was found when the record was compared with its checkpoints outside; null: it was not. */
+  readonly recordCheck: StartCheck | null;
   /** Where links in notifications lead. */
   readonly baseUrl: string;
   /**
@@ -118,9 +119,9 @@ function isUsed({ databaseUrl }: Config): boolean {
   return databaseUrl.startsWith("sqlite:") && existsSync(databaseUrl.slice("sqlite:".length));
 }
 
-/** Every playbook that this program knows, every version. */
+/** Every playbook that this program knows, every version: those in code, then those in files. */
 export function allPlaybooks(): readonly Playbook[] {
-  return Object.values(shippedPlaybooks);
+  return [...Object.values(playbooksInCode), ...shippedPlaybooks()];
 }
 
 /** A server has two threads where it can: over an SQLite file, in compiled code, and with nothing that only this thread has. */
@@ -146,32 +147,42 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   try {
     // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
     const clock = overrides.clock ?? clockOf(config, mode, used);
-    return await composeOn(storage, config, { ...overrides, clock }, open);
+    const signing = mode === "write" ? openSigning(config, clock) : null;
+    // Before anything is recorded; the thread of the engine begins when that is done.
+    const recordCheck = signing === null || role === "engine" ? null : await requireOwnRecord(storage.record, signing);
+    return await composeOn(storage, config, { ...overrides, clock, signing, recordCheck }, open);
   } catch (error) {
     await open.close();
     throw error;
   }
 }
 
-type Clocked = Overrides & { readonly clock: Clock };
+type Clocked = Overrides & {
+  readonly clock: Clock;
+  /** Null: nothing is signed. */
+  readonly signing: CheckpointParts | null;
+  readonly recordCheck: StartCheck | null;
+};
 
 async function composeOn(whole: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
   const { clock } = overrides;
-  const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, role = "both" } = overrides;
-  const aside = readAside(whole, role === "web" ? { url: config.databaseUrl, playbooks, open, onProblem } : null);
-  const { storage } = aside;
+  const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, role = "both" } = overrides;
+  const { storage, ...aside } = readAside(role, whole, { url: config.databaseUrl, playbooks, open, onProblem });
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
-  const { policies } = config.settings;
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
   // Who a notification is for stands in the record, which the engine keeps: until it is open nothing is delivered.
   let deliver: Deliver = nobodyDelivers;
-  const parts = { ...knowledgeOf(playbooks), clock, ...hearing(overrides), ...(sharing && { sharing }) };
-  const thread = { config, servedAt: servedAt ?? null };
+  const parts: Omit<EngineParts, "storage" | "deliver"> & { readonly clock: Clock } = {
+    ...knowledgeOf(playbooks),
+    ...hearing(overrides, sharing),
+    clock,
+  };
+  const own = { ...parts, storage, deliver: (message: Message) => deliver(message) };
   const opening =
     role === "web"
-      ? openEngineThread({ engine: parts, storage, thread, onClosed: overrides.onClosed })
-      : openEngine({ ...parts, storage, deliver: (message) => deliver(message) });
+      ? hostEngine(parts, storage, config, overrides)
+      : openEngine({ ...own, ...followed(storage.record, parts, overrides) });
   const engine = withPace(aside.engine(await opening), config, clock, role);
   open.add("engine", () => engine.close());
   // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
@@ -191,7 +202,7 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   if (sharing !== null) open.add("look at other nodes", lookAgain(recorded, onProblem));
   const source = record === null ? {} : { source: record };
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
-  const desk = openDesk({ engine, storage, playbooks, organisation, people, everybody, policies, clock, ...source });
+  const desk = await openDeskHeld({ ...told, ...source }, config, mode === "write" && role !== "engine");
   const accounts =
     role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   if (accounts !== null) open.add("notices to people", () => accounts.notices.close());
@@ -207,14 +218,26 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
     accounts,
     sendNotice: post?.sendAccountNotice ?? null,
     notificationsGo: transport.describe,
+    recordCheck: overrides.recordCheck,
     baseUrl,
     rest: (withinMs) => restWithin(withinMs, engine, post),
     close: () => open.close(),
   };
 }
 
-function hearing({ onProblem, observe }: Pick<Overrides, "onProblem" | "observe">): Partial<EngineParts> {
-  return { ...(onProblem === undefined ? {} : { onProblem }), ...(observe === undefined ? {} : { observe }) };
+type Hearing = Pick<EngineParts, "onProblem" | "observe" | "sharing">;
+
+function hearing({ onProblem, observe }: Pick<Overrides, "onProblem" | "observe">, sharing: Sharing | null): Hearing {
+  return { ...(onProblem && { onProblem }), ...(observe && { observe }), ...(sharing && { sharing }) };
+}
+
+function hostEngine(
+  engine: Omit<EngineParts, "storage" | "deliver">,
+  storage: Storage,
+  config: Config,
+  { servedAt = null, onClosed }: { readonly servedAt?: string | null } & Pick<Overrides, "onClosed">,
+): Promise<Engine> {
+  return openEngineThread({ engine, storage, thread: { config, servedAt }, onClosed });
 }
 
 /** Roles change while the desk runs, so this ends no start: such a level is skipped when it is reached. */
@@ -267,17 +290,6 @@ function establishedIn(record: OrganisationStore["record"]): Directory | null {
   return directory?.established ? directory : null;
 }
 
-/** What the engine is told of playbooks, of which it knows nothing itself. */
-function knowledgeOf(playbooks: readonly Playbook[]) {
-  return {
-    machines: machinesOf(playbooks),
-    summarise: summarise(playbooks),
-    signOffs: signOffsOf(playbooks),
-    apart: apartOf([organisationStream, ...playbooks]),
-    urgency: urgencyOf(playbooks),
-  };
-}
-
 /** A database server may serve several desks; a file or a database in memory has one. */
 function sharingOf({ databaseUrl }: Config, { leases }: Storage): Sharing | null {
   return databaseUrl.startsWith("sqlite:") ? null : { leases, node: `${hostname()}, process ${process.pid}` };
@@ -286,9 +298,3 @@ function sharingOf({ databaseUrl }: Config, { leases }: Storage): Sharing | null
 const nobodyDelivers: Deliver = async () => {
   throw new Error("whoever only reads the storage delivers nothing");
 };
-
-/** One section a playbook, whatever its versions: the newest says what may stand in it. */
-function policySchemas(playbooks: readonly Playbook[]): PolicySchemas {
-  const oldestFirst = [...playbooks].sort((a, b) => a.version - b.version);
-  return Object.fromEntries(oldestFirst.map((playbook) => [playbook.id, playbook.policy]));
-}

@@ -78,7 +78,7 @@ export async function startServer(config: Config, version: string, overrides: Se
       servedAt: address,
     });
     opened = answerable;
-    watching.attach(answerable.storage);
+    watching.attach(answerable.storage, answerable.recordCheck);
     if (readOnly !== null) watching.readOnly(readOnly.sentence);
     const { said, next } = await (readOnly === null
       ? prepareSignIn(answerable, address)

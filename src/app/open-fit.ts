@@ -51,7 +51,8 @@ export async function composeReadOnly(config: Config, overrides: Overrides, why:
 function readOnlyFor({ unfit, message }: UnfitDatabaseError): ReadOnly | null {
   switch (unfit.what) {
     case "damaged":
-      return { what: "damaged", sentence: message };
+    case "altered":
+      return { what: unfit.what, sentence: message };
     case "older":
       return { what: "older", sentence: message, missing: unfit.recorded - unfit.reached, lastAt: unfit.lastAt };
     case "missing":

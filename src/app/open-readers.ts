@@ -1,5 +1,5 @@
 /** What takes long to read goes to threads of its own (docs/decisions/0129). */
-import type { Storage } from "../../db/open-storage.ts";
+import type { Storage, ThreadRole } from "../../db/open-storage.ts";
 import { drawnElsewhere, drawnHere, type Drawings } from "../diagram/draw.ts";
 import type { OpenParts } from "../kernel/open-parts.ts";
 import type { Playbook } from "../../machines/playbook.ts";
@@ -45,9 +45,9 @@ interface AsideParts {
   readonly onProblem: ((problem: unknown) => void) | undefined;
 }
 
-/** Null: everything is read where it is asked. */
-export function readAside(storage: Storage, parts: AsideParts | null): Aside {
-  if (parts === null) return { storage, engine: (engine) => engine, drawings: drawnHere };
+/** Only the thread that answers people has readers; elsewhere everything is read where it is asked. */
+export function readAside(role: ThreadRole, storage: Storage, parts: AsideParts): Aside {
+  if (role !== "web") return { storage, engine: (engine) => engine, drawings: drawnHere };
   const { url, playbooks, open, onProblem = () => undefined } = parts;
   const readers = openReaders(url, storage, onProblem);
   open.add("readers", () => readers.close());

@@ -5,7 +5,7 @@ import { layOut } from "../diagram/layout.ts";
 import { noteToHost, serveReads } from "../engine-host/serve-reads.ts";
 import { openQueries } from "../engine/index.ts";
 import { allPlaybooks } from "./compose.ts";
-import { machinesOf } from "./machines-of.ts";
+import { machinesOf } from "./playbook-knowledge.ts";
 import type { ReaderThreadData } from "./open-readers.ts";
 
 const { url } = workerData as ReaderThreadData;

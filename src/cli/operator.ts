@@ -48,7 +48,37 @@ export interface Finding {
   readonly todo?: string;
 }
 
+export interface RecordStatus {
+  readonly origin: string;
+  readonly vkey: string;
+  /** Rows of the log, and of these in the tree. */
+  readonly rows: number;
+  readonly sequenced: number;
+  /** The newest one in the database. */
+  readonly checkpoint: { readonly size: number; readonly madeAt: number } | null;
+  /** The file outside. */
+  readonly outside: string | null;
+  readonly compared: { readonly what: string; readonly sentence: string; readonly isSound: boolean };
+}
+
+/** What strangers can check: the log's tree and its signed heads. */
+export interface RecordTasks {
+  status(): Promise<RecordStatus>;
+  /** Signs the log as it is, and returns the note. */
+  checkpoint(): Promise<string>;
+  vkey(): string;
+  /** `folder` is made. `since`: files with checkpoints that somebody holds. */
+  exportIncident(
+    incident: { readonly id: string },
+    folder: string,
+    since: readonly string[],
+  ): Promise<{ readonly files: readonly string[]; readonly rows: number; readonly size: number }>;
+  /** Goes on under a new name after a loss. Returns that name. */
+  continue(decision: { readonly by: readonly [string, string]; readonly reason: string }): Promise<string>;
+}
+
 export interface Operator {
+  readonly record: RecordTasks;
   /** Checks the configured database, or the file or address given. */
   verify(database: string | null, progress: Progress): Promise<Verdict>;
   /**

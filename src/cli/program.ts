@@ -7,6 +7,7 @@ import { addList } from "./commands/list.ts";
 import { addOpen, addSend } from "./commands/act.ts";
 import { addPeople, addRoster } from "./commands/people.ts";
 import { addPlaybook } from "./commands/playbook.ts";
+import { addExport, addRecord } from "./commands/record.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addDemo, addMigrate, addServe } from "./commands/run.ts";
 import { addShow } from "./commands/show.ts";
@@ -56,6 +57,8 @@ function buildProgram(world: CliContext, version: string, end: (code: ExitCode) 
   addSend(program, world, end);
   addHistory(program, world, end);
   addReplay(program, world, end);
+  addExport(program, world);
+  addRecord(program, world, end);
   addPeople(program, world, end);
   addRoster(program, world, end);
   addStartOver(program, world, end);

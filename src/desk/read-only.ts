@@ -6,6 +6,11 @@ export type ReadOnly =
       readonly sentence: string;
     }
   | {
+      /** The log is not the one that was signed. */
+      readonly what: "altered";
+      readonly sentence: string;
+    }
+  | {
       readonly what: "older";
       readonly sentence: string;
       /** So many entries of the record are not there; none or fewer when it is another database. */

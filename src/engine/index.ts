@@ -1,6 +1,7 @@
 /** The engine's public face: makes any admissible statechart durable, and knows nothing of incidents. */
 export { openEngine, type EngineParts, type Sharing } from "./open-engine.ts";
 export { openQueries, UnknownInstanceError, type QueryParts } from "./queries.ts";
+export { definitionTexts } from "./drive/definitions.ts";
 export { InadmissibleMachineError, objectionsTo, type Objection } from "./decide/admit.ts";
 export {
   LoopEndedError,
@@ -20,6 +21,8 @@ export type {
   Deliver,
   ChangedInstance,
   EngineStorage,
+  Follower,
+  FollowRight,
   SignOff,
   SignOffRow,
   SignOffsOf,

@@ -32,6 +32,17 @@ export type Observation =
   | { readonly what: "timer-failed"; readonly quarantined: boolean }
   /** A loop has looked for what is due. It looks again within `nextInMs`, or stands still. */
   | { readonly what: "looked"; readonly loop: LoopName; readonly nextInMs: number; readonly failed: boolean }
+  /** Rows that the record's tree holds, and how far (rows, ms) it is behind the log. */
+  | { readonly what: "sequenced"; readonly size: number; readonly lagRows: number; readonly lagMs: number }
+  /** The record's tree does not grow any more: a person must look. */
+  | { readonly what: "record-stopped"; readonly sentence: string }
+  /** The head of the tree was signed, and written outside where there is such a file; or why not. */
+  | {
+      readonly what: "checkpoint";
+      readonly size: number;
+      readonly isOutside: boolean;
+      readonly failed: string | null;
+    }
   /** The right to run the loops came to this node, or left it. `somebody`: some node has it, as far as this one knows. */
   | { readonly what: "leased"; readonly held: boolean; readonly somebody: boolean };
 

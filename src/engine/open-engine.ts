@@ -12,9 +12,10 @@ import { overOrSlow } from "./drive/over-or-slow.ts";
 import { withRefolding } from "./drive/refold.ts";
 import { OutboxLoop } from "./drive/outbox-loop.ts";
 import { sleepMaxMs, TimerLoop } from "./drive/timer-loop.ts";
-import { whyNotCommand, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
+import { whyNotErasure } from "./drive/erasing.ts";
+import { whyNotCommand, type EraseWork, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
 import { Queries } from "./queries.ts";
-import type { Apart, Deliver, EngineStorage, SignOffsOf, Summarise } from "./ports.ts";
+import type { Apart, Deliver, EngineStorage, Follower, FollowRight, SignOffsOf, Summarise } from "./ports.ts";
 import type { Observe } from "./observations.ts";
 import { StorageUnavailableError } from "./failures.ts";
 import type { Leases } from "./leases.ts";
@@ -45,6 +46,8 @@ export interface EngineParts {
   readonly observe?: Observe;
   /** Given when several engines share the storage: one of them at a time runs the loops, and any may take commands. */
   readonly sharing?: Sharing;
+  /** Opens what follows the log beside the loops. */
+  readonly follow?: (right: FollowRight) => Follower;
 }
 
 export interface Sharing {
@@ -72,6 +75,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const wakeLoops = () => {
     timerLoop.wake();
     outboxLoop.wake();
+    follower?.wake();
   };
   const isAble = (): boolean => timerLoop.isAlive() && outboxLoop.isAlive();
   const keeper: LeaseKeeper | null =
@@ -88,6 +92,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     onCommitted: ({ earliestDueAt, messages }) => {
       if (earliestDueAt !== null) timerLoop.armed(earliestDueAt);
       if (messages > 0) outboxLoop.wake();
+      follower?.wake();
     },
   });
   const loop = {
@@ -109,11 +114,17 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     random: parts.random ?? systemRandom,
     urgency: parts.urgency ?? (() => 0),
   });
+  const follower = parts.follow?.(rightOf(keeper)) ?? null;
   const queries = new Queries({ storage, sound, definitions, clock, signOffs: parts.signOffs ?? null });
   // Asked for now, so that a storage that does not answer is noticed at the start.
   await storage.nextDueAt();
   const { newId = systemNewId } = parts;
-  return new OpenEngine({ storage, committer, timerLoop, outboxLoop, keeper, queries, newId });
+  return new OpenEngine({ storage, committer, timerLoop, outboxLoop, follower, keeper, queries, newId, onProblem });
+}
+
+function rightOf(keeper: LeaseKeeper | null): FollowRight {
+  if (keeper === null) return { mayRun: () => true, fence: () => undefined, lost: () => undefined };
+  return { mayRun: keeper.holds, fence: keeper.fence, lost: keeper.lost };
 }
 
 interface KeeperParts {
@@ -139,10 +150,12 @@ interface OpenParts {
   readonly committer: Committer;
   readonly timerLoop: TimerLoop;
   readonly outboxLoop: OutboxLoop;
+  readonly follower: Follower | null;
   /** Null: this engine is alone. */
   readonly keeper: LeaseKeeper | null;
   readonly queries: Queries;
   readonly newId: NewId;
+  readonly onProblem: (problem: unknown) => void;
 }
 
 class OpenEngine implements Engine {
@@ -173,6 +186,12 @@ class OpenEngine implements Engine {
 
   send: Engine["send"] = (id, event, command) => this.#submit({ kind: "send", id, event, command });
 
+  erase: Engine["erase"] = async (id, refs, reason, command) => {
+    const why = whyNotErasure(refs, reason);
+    if (why !== null) return { outcome: "refused", id, reason: { code: "invalid-event", sentence: why } };
+    return this.#submit({ kind: "erase", id, refs: [...new Set(refs)], reason, command });
+  };
+
   runDue: Engine["runDue"] = async () => {
     this.#mustBeOpen();
     // Another node keeps the time then.
@@ -191,10 +210,15 @@ class OpenEngine implements Engine {
     this.#parts.keeper?.run();
     this.#parts.timerLoop.run();
     this.#parts.outboxLoop.run();
+    this.#parts.follower?.run();
   };
 
   rest: Engine["rest"] = async (withinMs = Infinity) => {
-    const stopped = Promise.all([this.#parts.timerLoop.stop(), this.#parts.outboxLoop.stop()]);
+    const stopped = Promise.all([
+      this.#parts.timerLoop.stop(),
+      this.#parts.outboxLoop.stop(),
+      this.#parts.follower?.stop(),
+    ]);
     await (withinMs === Infinity ? stopped : overOrSlow([stopped], withinMs, steadyClock));
   };
 
@@ -206,6 +230,8 @@ class OpenEngine implements Engine {
   async #close(): Promise<void> {
     await this.rest();
     await this.#parts.committer.idle();
+    // What it leaves undone is done at the next start.
+    await this.#parts.follower?.finish().catch(this.#parts.onProblem);
     await this.#parts.keeper?.stop();
     await this.#parts.storage.close();
   }
@@ -215,7 +241,7 @@ class OpenEngine implements Engine {
       throw new StorageUnavailableError("away", "the engine is closing and takes nothing more; nothing was recorded");
   }
 
-  async #submit(work: StartWork | SendWork): Promise<Outcome> {
+  async #submit(work: StartWork | SendWork | EraseWork): Promise<Outcome> {
     this.#mustBeOpen();
     const why = whyNotCommand(work.command);
     if (why !== null) return { outcome: "refused", id: work.id, reason: { code: "invalid-event", sentence: why } };

@@ -53,12 +53,17 @@ export class Metrics {
   );
   readonly #leased = this.#gauge("loops_held", "1 if this node runs the timer and delivery loops.");
 
+  readonly #recordSize = this.#gauge("record_rows", "Rows of the log that the record's tree holds.");
+  readonly #recordLag = this.#gauge("record_lag_rows", "Rows of the log that the record's tree does not hold yet.");
+  readonly #checkpoints = this.#counter("record_checkpoints_total", "Checkpoints of the record.", ["outcome"]);
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
     // A rate needs a zero to start from.
     for (const outcome of ["accepted", "duplicate", "refused", "conflict"]) this.#commands.inc({ outcome }, 0);
     for (const outcome of ["delivered", "failed", "dead-lettered"]) this.#messages.inc({ outcome }, 0);
     for (const quarantined of ["false", "true"]) this.#timerFailures.inc({ quarantined }, 0);
+    for (const outcome of ["signed", "failed"]) this.#checkpoints.inc({ outcome }, 0);
     for (const way of ["forward", "back"]) this.#clockSteps.inc({ way }, 0);
     this.#leased.set(1);
   }
@@ -94,7 +99,15 @@ export class Metrics {
       case "leased":
         this.#leased.set(seen.held ? 1 : 0);
         return;
+      case "sequenced":
+        this.#recordSize.set(seen.size);
+        this.#recordLag.set(seen.lagRows);
+        return;
+      case "checkpoint":
+        this.#checkpoints.inc({ outcome: seen.failed === null ? "signed" : "failed" });
+        return;
       case "looked":
+      case "record-stopped":
     }
   }
 

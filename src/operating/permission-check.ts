@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Finding } from "./finding.ts";
 
 /** Files of ours whose owner matters; notifications hold what was written to people. */
-const ownFiles = /^(answerable\.(db.*|yaml)|notifications|clock\.json)$/;
+const ownFiles = /^(answerable\.(db.*|yaml)|notifications|clock\.json|record\.key)$/;
 
 /** Who may read and write the data folder? */
 export function checkPermissions(folder: string): Finding {

@@ -105,6 +105,9 @@ export class Readiness {
         return;
       case "tried":
       case "timer-failed":
+      case "sequenced":
+      case "record-stopped":
+      case "checkpoint":
         return;
     }
   }

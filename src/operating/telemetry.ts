@@ -9,6 +9,7 @@ import { ClockSteps } from "./clock-steps.ts";
 import type { Log } from "./log.ts";
 import type { Look } from "./look-through.ts";
 import { Metrics, type Backlog } from "./metrics.ts";
+import { RecordWatch } from "./record-watch.ts";
 import { Readiness, type Ready, type Trouble } from "./readiness.ts";
 
 export interface WatchedStorage {
@@ -43,6 +44,7 @@ export class Telemetry {
   readonly #newId: NewId;
   readonly #metrics = new Metrics();
   readonly #readiness = new Readiness(steadyClock);
+  readonly #record = new RecordWatch();
   readonly #clockSteps = new ClockSteps<ClockStepError>(steadyClock);
   #wrong: readonly QuarantinedRow[] = [];
   #storage: WatchedStorage | null = null;
@@ -57,7 +59,9 @@ export class Telemetry {
     this.#backupAgeMs = backupAgeMs;
   }
 
-  attach(storage: WatchedStorage): void {
+  /** `record`: what was found of the record at the start. */
+  attach(storage: WatchedStorage, record: { readonly what: string } | null = null): void {
+    if (record?.what === "nothing-outside") this.#record.nothingOutside();
     this.#storage = storage;
     this.#readiness.attach(storage);
   }
@@ -70,6 +74,8 @@ export class Telemetry {
   observe = (seen: Observation): void => {
     this.#metrics.observe(seen);
     this.#readiness.observe(seen);
+    this.#record.observe(seen);
+    if (seen.what === "record-stopped") this.#log.error("record-stopped", { sentence: seen.sentence });
     if (seen.what === "commit-failed") {
       const { works, reason, sentence } = seen;
       if (reason === "broken") this.#log.error("commit-failed", { reason, works, sentence });
@@ -115,7 +121,11 @@ export class Telemetry {
 
   /** What a person should know although the server does its work. */
   remarks(): readonly string[] {
-    return this.#clockSteps.recent().map(({ message, at }) => `${message} Seen at ${new Date(at).toISOString()}.`);
+    const steps = this.#clockSteps.recent();
+    return [
+      ...steps.map(({ message, at }) => `${message} Seen at ${new Date(at).toISOString()}.`),
+      ...this.#record.remarks(),
+    ];
   }
 
   /** Names the request, and tells of it when it is over. */

@@ -109,6 +109,11 @@ const organisation = [
   { route: "GET /administration/units", who: "administration-readers" },
   { route: "GET /administration/record", who: "administration-readers" },
   { route: "GET /administration/record/replay", who: "administration-readers" },
+  { route: "GET /administration/erasures", who: "administration-readers" },
+  { route: "GET /administration/erasures/of/:incident", who: "administrators" },
+  { route: "POST /administration/erasures/of/:incident", who: "administrators" },
+  { route: "GET /administration/erasures/:erasure", who: "administration-readers" },
+  { route: "POST /administration/erasures/:erasure", who: "administrators" },
   { route: "GET /administration/:type", who: "members", byForm: true },
   { route: "POST /administration/:type", who: "members", byForm: true },
 ] as const satisfies readonly Access[];

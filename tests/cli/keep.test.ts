@@ -158,6 +158,7 @@ test("verify names what was changed by other hands", async () => {
     expect.stringContaining("triggers"),
     expect.stringContaining("1 are missing"),
     expect.stringContaining("has a gap in its log"),
+    expect.stringContaining("Row 3 of the log is missing"),
   ]);
 });
 

@@ -38,13 +38,16 @@ async function register(fields: object, commandId: string): Promise<Response> {
   });
 }
 
+/** No file for checkpoints is set. */
+const alone =
+  "No checkpoint of the record lies outside: nobody can say whether it is whole (ANSWERABLE_RECORD_OUTSIDE).\n";
 const words = { equipment: "Lift of the archive", place: "Library", fault: "Stuck between floors" };
 
 test("it lives, it is ready, and nobody has to say who they are", async () => {
   const healthz = await get("/healthz");
-  expect([healthz.status, await healthz.text()]).toEqual([200, "ok\n"]);
+  expect([healthz.status, await healthz.text()]).toEqual([200, `ok\n${alone}`]);
   const readyz = await get("/readyz");
-  expect([readyz.status, await readyz.text()]).toEqual([200, "Ready.\n"]);
+  expect([readyz.status, await readyz.text()]).toEqual([200, `Ready.\n${alone}`]);
 });
 
 test("what is committed is counted and measured, and the same command again is no new event", async () => {

@@ -159,6 +159,7 @@ test("an auditor reads everything, and changes nothing but what concerns themsel
   expect(pages.filter((one) => !opens(one)).map(({ request }) => request)).toEqual([
     "GET /administration/people/invite",
     "GET /administration/people/only-here/sign-in",
+    "GET /administration/erasures/of/1",
   ]);
   const own = /^POST \/(account|channels|calendar|sign-out|prove)/;
   const sends = cases.filter(

@@ -10,8 +10,11 @@ import { restoreSqlite } from "../../../db/restore.ts";
 import { freeName, stampOf } from "../../../db/whole-file.ts";
 import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
 import { isSound, type Operator, type Verdict } from "../../cli/operator.ts";
+import { keyFileOf } from "../log-record.ts";
+import { recordTasks } from "./record-tasks.ts";
 import { examine } from "./doctor.ts";
 import { systemClock } from "../../kernel/clock.ts";
+import { eraseInBackup } from "./erase-in-backup.ts";
 import { noteBackup } from "../../operating/last-backup.ts";
 import { runThen } from "./then-command.ts";
 import { verifyDatabase } from "./verify-database.ts";
@@ -47,8 +50,9 @@ export function makeOperator(config: Config): Operator {
     endsAtStart: `What had been revoked since must not come back: at its first start the desk ends every sign-in, API token, unused link, known
 device, calendar address and acknowledge link. Passwords, one-time codes, passkeys, provider links, addresses and webhooks are as they
 were then. Administrators sign in as before, or set up again with "answerable start-over <person>".`,
+    record: recordTasks(config),
     doctor: async () => examine(config),
-    notInBackups: `Not in it: the settings (${config.settings.file}), the environment, and the .eml files of notifications; their texts are in it.`,
+    notInBackups: `Not in it: the settings (${config.settings.file}), the environment, and the .eml files of notifications; their texts are in it; and the record's key (${keyFileOf(config)}): keep a copy of it elsewhere.`,
   };
 }
 
@@ -85,6 +89,7 @@ async function restore(config: Config, file: string, dataFolder: string | null, 
   if (damage.length > 0) return { ...nothingYet, database: file, problems: damage };
   let verdict: Verdict = { ...nothingYet, database: file, problems: [] };
   const isGood = async (unfinished: string) => {
+    await eraseInBackup(config, unfinished);
     verdict = await verifyDatabase(config, `sqlite:${unfinished}`, { replay: true, progress: quietly });
     return verdict.problems.length === 0;
   };

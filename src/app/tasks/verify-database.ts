@@ -6,6 +6,7 @@ import { contentsOf } from "../../../db/contents.ts";
 import type { Progress, Verdict } from "../../cli/operator.ts";
 import { compose } from "../compose.ts";
 import type { QuarantinedRow } from "../../kernel/unreadable-row.ts";
+import { checkRecord, type RecordFault } from "../../record/check.ts";
 import { StorageUnavailableError } from "../../engine/failures.ts";
 import type { Engine } from "../../engine/api.ts";
 
@@ -43,9 +44,16 @@ export async function examineDatabase(config: Config, url: string, options: Exam
   if (!options.replay)
     return { verdict: { database, contents, problems, ...nothingFolded }, damage, wrong: rowsOf(wrong) };
   const rows = await checkRows(url);
-  const folded = await replayAll({ ...config, databaseUrl: url }, contents, options);
-  const verdict = { database, contents, problems, rows: rows.map(({ sentence }) => sentence), ...folded };
-  return { verdict, damage, wrong: [...rowsOf([...wrong, ...rows]), ...folded.divergences.map(rowOfDivergence)] };
+  const { record, ...folded } = await replayAll({ ...config, databaseUrl: url }, contents, options);
+  const verdict = {
+    database,
+    contents,
+    problems: [...problems, ...record.map(({ sentence }) => sentence)],
+    rows: rows.map(({ sentence }) => sentence),
+    ...folded,
+  };
+  const quarantined = [...rowsOf([...wrong, ...rows]), ...record.flatMap(rowOfFault)];
+  return { verdict, damage, wrong: [...quarantined, ...folded.divergences.map(rowOfDivergence)] };
 }
 
 function rowsOf(wrong: readonly Wrong[]): QuarantinedRow[] {
@@ -56,11 +64,16 @@ function rowOfDivergence({ id, number, seq, what, sentence }: Verdict["divergenc
   return { table: "log", key: `${id} ${seq} (${what})`, why: sentence, instance: id, number };
 }
 
+function rowOfFault({ row, sentence }: RecordFault): QuarantinedRow[] {
+  if (row === null) return [];
+  return [{ table: "log", key: `${row.instance} ${row.seq}`, why: sentence, instance: row.instance, number: null }];
+}
+
 async function replayAll(
   config: Config,
   { incidents }: { readonly incidents: number },
   { progress, pause = async () => undefined }: ExamineOptions,
-): Promise<Pick<Verdict, "replayed" | "divergences">> {
+): Promise<Pick<Verdict, "replayed" | "divergences"> & { readonly record: readonly RecordFault[] }> {
   const { engine, storage, close } = await compose(config, { mode: "read" });
   const divergences: Verdict["divergences"][number][] = [];
   let replayed = 0;
@@ -76,7 +89,7 @@ async function replayAll(
         divergences.push({ id, number: await storage.numberOf(id), ...divergence });
       }
       after = ids.at(-1) ?? null;
-      if (ids.length < pageMax) return { replayed, divergences };
+      if (ids.length < pageMax) return { replayed, divergences, record: await checkRecord(storage.record, pause) };
     }
   } finally {
     await close();

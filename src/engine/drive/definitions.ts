@@ -36,3 +36,14 @@ export class Definitions {
     return found.definition;
   }
 }
+
+/** The text of a machine's definition with this digest: what its instances are pinned to. Null: it is not among these. */
+export function definitionTexts(
+  machines: Readonly<Record<string, AnyStateMachine>>,
+): (name: string, digest: string) => string | null {
+  const definitions = definitionsOf(machines);
+  return (name, digest) => {
+    const found = definitions.get(name);
+    return found?.hash === digest ? found.definition.text : null;
+  };
+}

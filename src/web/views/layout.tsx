@@ -79,10 +79,12 @@ function ReadOnlyBanner({ context }: { readonly context: PageContext }) {
   const why =
     readOnly.what === "damaged"
       ? frame.readOnlyDamaged
-      : frame.readOnlyOlder(
-          readOnly.missing,
-          readOnly.lastAt === null ? null : formatInstantWithSeconds(context, readOnly.lastAt),
-        );
+      : readOnly.what === "altered"
+        ? frame.readOnlyAltered
+        : frame.readOnlyOlder(
+            readOnly.missing,
+            readOnly.lastAt === null ? null : formatInstantWithSeconds(context, readOnly.lastAt),
+          );
   return (
     <div class="caution" role="alert">
       <p>

@@ -1,6 +1,7 @@
 import { access } from "./access.ts";
 import { accessList } from "./access-list.ts";
 import { delivery } from "./delivery.ts";
+import { erasures } from "./erasures.ts";
 import { organisation } from "./organisation.ts";
 import { signIn } from "./sign-in.ts";
 import { banner, trouble } from "./trouble.ts";
@@ -44,6 +45,7 @@ export const en = {
     quarantinedTodo: "Tell the server administrator: answerable verify shows the cause.",
     readOnly: "The desk is read-only: nothing can be recorded, and no notifications are sent.",
     readOnlyDamaged: "The database file is damaged, so what is shown may be incomplete.",
+    readOnlyAltered: "The log differs from its signed checkpoints, so what is shown may have been altered.",
     /** `missing` entries, the last of `lastAt`; none or fewer when it is another database. */
     readOnlyOlder: (missing: number, lastAt: string | null) =>
       missing > 0
@@ -171,6 +173,7 @@ export const en = {
   signIn,
   delivery,
   accessList,
+  erasures,
   access,
   trouble,
   banner,

@@ -1,6 +1,7 @@
 import { access } from "./access.ts";
 import { accessList } from "./access-list.ts";
 import { delivery } from "./delivery.ts";
+import { erasures } from "./erasures.ts";
 import { organisation } from "./organisation.ts";
 import { signIn } from "./sign-in.ts";
 import { banner, trouble } from "./trouble.ts";
@@ -35,6 +36,7 @@ export const zh: Words = {
     quarantinedTodo: "请通知服务器管理员：运行 answerable verify 可以查看原因。",
     readOnly: "值班台目前为只读：不能办理任何事项，也不发送通知。",
     readOnlyDamaged: "数据库文件已损坏，显示的内容可能不完整。",
+    readOnlyAltered: "记录与已签名的校验点不一致，显示的内容可能已被改动。",
     readOnlyOlder: (missing, lastAt) =>
       missing > 0
         ? `数据库早于值班台最后的记录：缺少 ${missing} 条记录${lastAt === null ? "" : `，最后一条记录于 ${lastAt}`}。`
@@ -158,6 +160,7 @@ export const zh: Words = {
   signIn,
   delivery,
   accessList,
+  erasures,
   access,
   trouble,
   banner,

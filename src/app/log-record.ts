@@ -1,0 +1,87 @@
+/** Joins the record with the desk: its key, the file outside, the check before anything is written, what follows the log. */
+import { mkdirSync } from "node:fs";
+import { hostname } from "node:os";
+import { dirname, join } from "node:path";
+import type { Config } from "../../config/config.ts";
+import { ConfigurationError } from "../../config/problems.ts";
+import { giveToOwner } from "../../db/place.ts";
+import { UnfitDatabaseError } from "../../db/unfit-database.ts";
+import type { EngineParts } from "../engine/index.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { CheckpointParts } from "../record/checkpoints.ts";
+import { openKeyFile, readKeyFile, RecordKeyError } from "../record/key-file.ts";
+import type { Signer } from "../record/note.ts";
+import type { RecordReads, RecordStore } from "../record/ports.ts";
+import { Sequencer } from "../record/sequencer.ts";
+import { checkAtStart, type StartCheck } from "../record/start-check.ts";
+
+/** A database in memory is gone with its process: nothing of it is signed. */
+function isSigned({ databaseUrl }: Config): boolean {
+  return databaseUrl !== "sqlite::memory:";
+}
+
+/** Null: nothing is signed. Makes the key at the first start. Throws `ConfigurationError`. */
+export function openSigning(config: Config, clock: Clock): CheckpointParts | null {
+  if (!isSigned(config)) return null;
+  const { recordOutside: outside } = config;
+  const file = keyFileOf(config);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const signer = inWords(() => openKeyFile(file, hostOf(config)));
+  giveToOwner(file);
+  return { signer, outside, clock };
+}
+
+/** The key as it is there already. Throws `ConfigurationError`. */
+export function readSigner(config: Config): Signer {
+  return inWords(() => readKeyFile(keyFileOf(config)));
+}
+
+export function keyFileOf({ recordKey, dataFolder }: Config): string {
+  return recordKey ?? join(dataFolder, "record.key");
+}
+
+function inWords<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RecordKeyError) throw new ConfigurationError([error.message]);
+    throw error;
+  }
+}
+
+/** What the record is called from its first day on. */
+function hostOf({ baseUrl }: Config): string {
+  return baseUrl === null ? hostname() : new URL(baseUrl).host;
+}
+
+/** Throws `UnfitDatabaseError` when this is not the log of which checkpoints lie outside. */
+export async function requireOwnRecord(store: RecordReads, { signer, outside }: CheckpointParts): Promise<StartCheck> {
+  const check = await checkAtStart(store, signer, outside);
+  switch (check.what) {
+    case "whole":
+    case "nothing-outside":
+      return check;
+    case "rows-lost": {
+      const { covered: recorded, size: reached } = check;
+      throw new UnfitDatabaseError({ what: "older", recorded, reached, lastAt: null }, `${check.sentence} ${todo}`);
+    }
+    case "altered":
+    case "gap":
+      throw new UnfitDatabaseError({ what: "altered" }, `${check.sentence} ${todo}`);
+  }
+}
+
+const todo =
+  "Nothing is recorded. Keep the database as it is, find out what has happened to it, and restore the right one; or, when two people have decided to go on with this one, run answerable record continue.";
+
+type FollowParts = Pick<EngineParts, "onProblem" | "observe"> & { readonly clock: Clock };
+
+/** What follows the log beside the engine's loops. Whoever only reads sequences nothing. */
+export function followed(
+  store: RecordStore,
+  { clock, onProblem = () => undefined, observe = () => undefined }: FollowParts,
+  { mode = "write", signing }: { readonly mode?: "write" | "read"; readonly signing: CheckpointParts | null },
+): Pick<EngineParts, "follow"> {
+  if (mode === "read") return {};
+  return { follow: (right) => new Sequencer({ store, clock, checkpoints: signing, right, onProblem, observe }) };
+}

@@ -1,0 +1,144 @@
+/** What the command line does with the record: says how it stands, signs it, exports an incident, goes on after a loss. */
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Config } from "../../../config/config.ts";
+import { openStorage, type Storage } from "../../../db/open-storage.ts";
+import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
+import type { RecordStatus, RecordTasks } from "../../cli/operator.ts";
+import { definitionTexts } from "../../engine/index.ts";
+import {
+  ContradictionError,
+  keysOf,
+  signedHead,
+  writeOutside,
+  type CheckpointParts,
+} from "../../record/checkpoints.ts";
+import { currentTree } from "../../record/current-tree.ts";
+import { exportIncident, ExportError } from "../../record/export.ts";
+import { writeKeyFile } from "../../record/key-file.ts";
+import { readCheckpoint, vkeyOf } from "../../record/note.ts";
+import { notesIn } from "../../record/outside.ts";
+import { checkAtStart, type StartCheck } from "../../record/start-check.ts";
+import { allPlaybooks, clockOf } from "../compose.ts";
+import { keyFileOf, readSigner } from "../log-record.ts";
+import { knowledgeOf } from "../playbook-knowledge.ts";
+
+export function recordTasks(config: Config): RecordTasks {
+  return {
+    status: () => reading(config, (storage) => statusOf(config, storage)),
+    checkpoint: () => reading(config, (storage) => sign(signingOf(config), storage)),
+    vkey: () => vkeyOf(signerOf(config)),
+    exportIncident: ({ id }, folder, since) =>
+      reading(config, async (storage) => {
+        const sizes = since.map((file) => sizeIn(config, file));
+        const { files, ...counts } = await exportIncident(partsOf(config, storage), id, sizes);
+        writeFolder(folder, files);
+        return { files: [...files.keys()], ...counts };
+      }),
+    continue: (decision) => reading(config, (storage) => goOn(config, storage, decision)),
+  };
+}
+
+function signerOf(config: Config) {
+  const file = keyFileOf(config);
+  if (existsSync(file)) return readSigner(config);
+  const todo = "Start the desk once, or set ANSWERABLE_RECORD_KEY to where it is.";
+  throw new CliFailure(exitCodes.cannotOpen, `There is no record key at ${file}. ${todo}`);
+}
+
+function signingOf(config: Config): CheckpointParts {
+  return { signer: signerOf(config), outside: config.recordOutside, clock: clockOf(config, "read") };
+}
+
+/** Beside a server as well: nothing is written to the database. */
+async function reading<Result>(config: Config, work: (storage: Storage) => Promise<Result>): Promise<Result> {
+  const storage = await openStorage({ url: config.databaseUrl, mode: "read" });
+  try {
+    return await work(storage);
+  } catch (error) {
+    if (error instanceof ExportError || error instanceof ContradictionError)
+      throw new CliFailure(exitCodes.refused, error.message);
+    throw error;
+  } finally {
+    await storage.close();
+  }
+}
+
+async function statusOf(config: Config, { record }: Storage): Promise<RecordStatus> {
+  const signer = signerOf(config);
+  const [newest] = await record.checkpoints(1);
+  return {
+    origin: signer.origin,
+    vkey: vkeyOf(signer),
+    rows: await record.lastPosition(),
+    sequenced: (await record.head())?.size ?? 0,
+    checkpoint: newest === undefined ? null : { size: newest.size, madeAt: newest.madeAt },
+    outside: config.recordOutside,
+    compared: compared(await checkAtStart(record, signer, config.recordOutside)),
+  };
+}
+
+function compared(check: StartCheck): RecordStatus["compared"] {
+  switch (check.what) {
+    case "whole":
+      return {
+        what: check.what,
+        sentence: `It holds every checkpoint outside, up to ${check.covered} rows.`,
+        isSound: true,
+      };
+    case "nothing-outside": {
+      const sentence = "No checkpoint lies outside: nobody can say whether it is whole (ANSWERABLE_RECORD_OUTSIDE).";
+      return { what: check.what, sentence, isSound: true };
+    }
+    case "rows-lost":
+    case "altered":
+    case "gap":
+      return { what: check.what, sentence: check.sentence, isSound: false };
+  }
+}
+
+async function sign(signing: CheckpointParts, { record }: Storage): Promise<string> {
+  const tree = await currentTree(record);
+  if (tree.head.size === 0) throw new CliFailure(exitCodes.refused, "The log is empty: there is nothing to sign.");
+  const { note } = await signedHead(signing, record, tree);
+  if (signing.outside !== null) writeOutside(signing.outside, note);
+  return note;
+}
+
+function partsOf(config: Config, storage: Storage) {
+  const definition = definitionTexts(knowledgeOf(allPlaybooks()).machines);
+  return { record: storage.record, storage, signing: signingOf(config), definition };
+}
+
+/** The size of a checkpoint of this record. */
+function sizeIn(config: Config, file: string): number {
+  if (!existsSync(file)) throw new CliFailure(exitCodes.usage, `There is no file ${file}.`);
+  const [note = ""] = notesIn(`${readFileSync(file, "utf8")}\n\n`);
+  const read = readCheckpoint(note, keysOf(signerOf(config)));
+  if (read === null) throw new CliFailure(exitCodes.usage, `${file} holds no checkpoint of this record.`);
+  return read.size;
+}
+
+function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new CliFailure(exitCodes.refused, `${folder} is not empty. Name a folder that is not there yet.`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const [name, text] of files) writeFileSync(join(folder, name), text, { mode: 0o600 });
+}
+
+/** The old name signs nothing more; its checkpoints stay outside, for everybody to see. */
+async function goOn(config: Config, { record }: Storage, decision: { by: readonly [string, string]; reason: string }) {
+  const signer = signerOf(config);
+  const check = await checkAtStart(record, signer, config.recordOutside);
+  if (check.what === "whole" || check.what === "nothing-outside")
+    throw new CliFailure(exitCodes.refused, "The record is the one that was signed: there is nothing to decide.");
+  if (check.what === "gap")
+    throw new CliFailure(exitCodes.refused, `${check.sentence} Restore a database without a gap.`);
+  const [, base = signer.origin, number = "1"] = /^(.*\/record)(?:\/(\d+))?$/.exec(signer.origin) ?? [];
+  const origin = `${base}/${Number(number) + 1}`;
+  const at = new Date(clockOf(config, "read").now()).toISOString();
+  const line = JSON.stringify({ at, from: signer.origin, to: origin, found: check, ...decision });
+  appendFileSync(join(dirname(keyFileOf(config)), "record.continued.jsonl"), `${line}\n`, { mode: 0o600 });
+  writeKeyFile(keyFileOf(config), { ...signer, origin });
+  return origin;
+}

@@ -1,0 +1,82 @@
+/** The record in a terminal: export an incident for strangers to check, say how the record stands, sign it. */
+import type { Command } from "commander";
+import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
+import type { RecordStatus } from "../operator.ts";
+import type { CliContext } from "../cli-context.ts";
+
+type End = (code: ExitCode) => void;
+
+const more = (value: string, before: readonly string[]) => [...before, value];
+
+export function addExport(program: Command, world: CliContext): void {
+  program
+    .command("export")
+    .argument("<incident>", "number or id")
+    .requiredOption("--to <folder>", "a folder that is not there yet")
+    .option("--since <file>", "a checkpoint that the reader holds; may be given again", more, [])
+    .option("--json", "print JSON for programs")
+    .description("write the signed record of an incident, which anybody can check with verifier/verify.mjs")
+    .addHelpText("after", "\nExample:\n  answerable export INC-7 --to inc-7\n")
+    .action(async (asked: string, { to, since, json }: { to: string; since: string[]; json?: true }) => {
+      const client = await world.open("read");
+      const row = await client.find(asked.replace(/^INC-/i, "")).finally(() => client.close());
+      if (!row) throw new CliFailure(exitCodes.notFound, `There is no incident ${asked}.`);
+      const { record } = await world.operator();
+      const { files, rows, size } = await record.exportIncident(row, to, since);
+      if (json) world.terminal.out(JSON.stringify({ incident: row.number, folder: to, rows, size, files }, null, 2));
+      else
+        world.terminal.out(
+          `Incident ${row.number} is in ${to}: ${rows} log rows, under a checkpoint over ${size}.\nGive it away with verifier/verify.mjs. The reader takes the key from elsewhere: ${record.vkey()}`,
+        );
+    });
+}
+
+export function addRecord(program: Command, world: CliContext, end: End): void {
+  const record = program.command("record").description("the tree over the log, and its signed checkpoints");
+  record
+    .command("status")
+    .option("--json", "print JSON for programs")
+    .description("compare the record with the checkpoints outside; exits with 1 when it is not the one that was signed")
+    .action(async ({ json }: { json?: true }) => {
+      const status = await (await world.operator()).record.status();
+      world.terminal.out(json ? JSON.stringify(status, null, 2) : inWords(status));
+      end(status.compared.isSound ? exitCodes.done : exitCodes.refused);
+    });
+  record
+    .command("checkpoint")
+    .description("sign the record as it is, write the checkpoint outside and print it")
+    .action(async () => {
+      world.terminal.out((await (await world.operator()).record.checkpoint()).trimEnd());
+    });
+  record
+    .command("vkey")
+    .description("print the key by which others check this record")
+    .action(async () => {
+      world.terminal.out((await world.operator()).record.vkey());
+    });
+  record
+    .command("continue")
+    .requiredOption("--by <person>", "who has decided; give it twice, for two people", more, [])
+    .requiredOption("--reason <text>", "why the desk goes on with this database")
+    .description("go on with a database that is not the one that was signed, under a new name of the record")
+    .action(async ({ by, reason }: { by: string[]; reason: string }) => {
+      const [first, second] = by;
+      if (first === undefined || second === undefined || by.length !== 2 || first === second)
+        throw new CliFailure(exitCodes.usage, "Two people decide this: write --by <person> --by <other person>.");
+      const origin = await (await world.operator()).record.continue({ by: [first, second], reason });
+      world.terminal.out(`The record goes on as ${origin}. Earlier checkpoints stay where they are. Start the desk.`);
+    });
+}
+
+function inWords({ origin, vkey, rows, sequenced, checkpoint, outside, compared }: RecordStatus): string {
+  const signed =
+    checkpoint === null ? "none yet" : `over ${checkpoint.size} rows, ${new Date(checkpoint.madeAt).toISOString()}`;
+  return [
+    `Record      ${origin}`,
+    `Key         ${vkey}`,
+    `Log         ${rows} rows, ${sequenced} of them in the tree`,
+    `Checkpoint  ${signed}`,
+    `Outside     ${outside ?? "no file is set"}`,
+    `${compared.isSound ? "Compared" : "DIFFERS "}    ${compared.sentence}`,
+  ].join("\n");
+}

@@ -1,0 +1,105 @@
+/**
+ * Signs the head of the tree, stores what was signed and writes it outside. Nothing is signed that does not hold what was
+ * signed last: a log that contradicts itself would prove nothing any more.
+ */
+import type { Clock } from "../kernel/clock.ts";
+import {
+  parseVkey,
+  readCheckpoint,
+  signCheckpoint,
+  vkeyOf,
+  type ReadCheckpoint,
+  type Signer,
+  type VerifierKey,
+} from "./note.ts";
+import { appendOutside, readOutside } from "./outside.ts";
+import type { RecordReads, RecordStore, TreeHead } from "./ports.ts";
+import { frontierAt, type ReadTile } from "./tiles.ts";
+
+/** So often (ms) a log that has grown is signed. */
+export const checkpointEveryMs = 5 * 60_000;
+
+/** Not signed. The sentence says why. */
+export class ContradictionError extends Error {
+  override name = "ContradictionError";
+}
+
+export interface CheckpointParts {
+  readonly signer: Signer;
+  /** The file outside; null: there is none. */
+  readonly outside: string | null;
+  readonly clock: Clock;
+}
+
+/** By which keys the notes of this record are known. */
+export function keysOf(signer: Signer): readonly VerifierKey[] {
+  const key = parseVkey(vkeyOf(signer));
+  return key === null ? [] : [key];
+}
+
+/** The largest of these notes that this record has signed; null: none has been. */
+function newestOf(notes: readonly string[], signer: Signer): ReadCheckpoint | null {
+  const keys = keysOf(signer);
+  const read = notes.map((note) => readCheckpoint(note, keys));
+  const own = read.filter((one): one is ReadCheckpoint => one !== null && one.origin === signer.origin);
+  return own.reduce<ReadCheckpoint | null>((best, one) => (best === null || one.size > best.size ? one : best), null);
+}
+
+/** Throws `ContradictionError` when this tree does not hold that checkpoint. */
+async function requireHolds(readTile: ReadTile, head: TreeHead, earlier: ReadCheckpoint): Promise<void> {
+  const root = earlier.size <= head.size ? (await frontierAt(readTile, earlier.size)).root() : null;
+  if (root?.equals(earlier.root) === true) return;
+  throw new ContradictionError(
+    `Not signed: this log of ${head.size} rows does not hold the ${earlier.size} rows that were signed before.`,
+  );
+}
+
+export interface Signed {
+  readonly note: string;
+  /** Nothing new had to be signed. */
+  readonly isOld: boolean;
+}
+
+/**
+ * A note over this head: the stored one when it was signed already. Throws `ContradictionError`, also when the last stored
+ * one was signed with another key.
+ */
+export async function signedHead(
+  { signer, outside }: CheckpointParts,
+  reads: Pick<RecordReads, "checkpoints">,
+  { head, readTile }: { readonly head: TreeHead; readonly readTile: ReadTile },
+): Promise<Signed> {
+  const [last] = await reads.checkpoints(1);
+  const ofOrigin = last?.note.startsWith(`${signer.origin}\n`) === true ? last : undefined;
+  if (ofOrigin !== undefined && newestOf([ofOrigin.note], signer) === null)
+    throw new ContradictionError(
+      "Not signed: the last checkpoint in the database was signed with another key. Put the record's key in its place on each node.",
+    );
+  const known = [
+    ...(ofOrigin === undefined ? [] : [ofOrigin.note]),
+    ...(outside === null ? [] : (readOutside(outside) ?? [])),
+  ];
+  const earlier = newestOf(known, signer);
+  if (earlier !== null) await requireHolds(readTile, head, earlier);
+  if (ofOrigin?.size === head.size) return { note: ofOrigin.note, isOld: true };
+  return { note: signCheckpoint(signer, head), isOld: false };
+}
+
+/** Signs, stores, and writes outside. Null: the log is empty. Throws `ContradictionError` and what the disk says. */
+export async function makeCheckpoint(
+  parts: CheckpointParts,
+  store: RecordStore,
+  head: TreeHead,
+): Promise<string | null> {
+  if (head.size === 0) return null;
+  const readTile: ReadTile = (level, n) => store.tile(level, n);
+  const { note, isOld } = await signedHead(parts, store, { head, readTile });
+  if (!isOld) await store.addCheckpoint({ size: head.size, madeAt: parts.clock.now(), note });
+  if (parts.outside !== null) writeOutside(parts.outside, note);
+  return note;
+}
+
+/** Once: what is there already is left as it is. */
+export function writeOutside(file: string, note: string): void {
+  if (readOutside(file)?.includes(note) !== true) appendOutside(file, note);
+}

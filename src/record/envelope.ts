@@ -1,0 +1,41 @@
+/** A row of the log as the record has it: canonical JSON with a fixed set of keys (docs/record.md). */
+import { hash } from "node:crypto";
+import type { LogKind, LogRow } from "../engine/log.ts";
+import { canonicalJson } from "../kernel/canonical-json.ts";
+
+/** Format 1 has its own words for two kinds of rows; they were chosen before the log's present ones. */
+const kindWords: Readonly<Partial<Record<LogKind, string>>> = { stale: "void", "dead-lettered": "parked" };
+
+/** The bytes that are hashed, as text. `as` and `auth` are null: the log does not keep them. */
+export function envelopeText(row: LogRow): string {
+  const { at, by, commandId, detail, dueAt, event, instance, kind, seq, stateHash, timer } = row;
+  return canonicalJson({
+    as: null,
+    at,
+    auth: null,
+    by,
+    command: commandId,
+    detail,
+    due: dueAt,
+    event,
+    instance,
+    kind: kindWords[kind] ?? kind,
+    seq,
+    state: stateHash,
+    timer,
+    v: 1,
+  });
+}
+
+export const stubBytes = 48;
+const tagBytes = 16;
+
+/** A pseudonym of a place in an incident: only who knows the incident's id can compute it. */
+export function tagOf(instance: string, seq: number): Buffer {
+  return hash("sha256", `answerable/tag/1\0${instance}\0${seq}`, "buffer").subarray(0, tagBytes);
+}
+
+/** What the tree holds of a row: its tag, and the hash of its bytes. */
+export function stubOf(row: LogRow): Buffer {
+  return Buffer.concat([tagOf(row.instance, row.seq), hash("sha256", envelopeText(row), "buffer")], stubBytes);
+}
