@@ -91,7 +91,7 @@ function compared(check: StartCheck): RecordStatus["compared"] {
         isSound: true,
       };
     case "nothing-outside": {
-      const sentence = "No checkpoint lies outside: nobody can say whether it is whole (ANSWERABLE_RECORD_OUTSIDE).";
+      const sentence = "No checkpoint lies outside: no one can say whether it is whole (ANSWERABLE_RECORD_OUTSIDE).";
       return { what: check.what, sentence, isSound: true };
     }
     case "rows-lost":
