@@ -8,6 +8,7 @@ import { IANAZone } from "luxon";
 import { z } from "zod";
 import { isMailAddress } from "../src/kernel/mail-address.ts";
 import { ConfigurationError } from "./problems.ts";
+import { recordSection, recordSettings, type RecordSettings } from "./record.ts";
 import { parseSettingsFile } from "./settings-file.ts";
 import { holdTogether, id, line, ofPerson, posts, role, uniqueIds, units, words } from "./units-and-posts.ts";
 
@@ -69,6 +70,7 @@ export interface Settings {
   readonly posts: readonly PostSettings[];
   /** Where weaknesses of this desk are reported, the preferred one first. */
   readonly securityContacts: readonly string[];
+  readonly record: RecordSettings;
   /** By playbook id: the section, checked, with every default filled in. */
   readonly policies: Readonly<Record<string, unknown>>;
 }
@@ -87,6 +89,7 @@ export function readSettings(file: string, schemas: PolicySchemas): Settings {
     units,
     posts,
     securityContacts: read.security?.contact ?? [],
+    record: recordSettings(file, read.record),
     policies: playbooks,
   };
 }
@@ -94,7 +97,9 @@ export function readSettings(file: string, schemas: PolicySchemas): Settings {
 function settingsSchema(schemas: PolicySchemas) {
   const sections = Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, schema.prefault({})]));
   const playbooks = z.strictObject(sections).prefault({});
-  return z.strictObject({ organisation, units, posts, people, security, playbooks }).superRefine(holdTogether);
+  return z
+    .strictObject({ organisation, units, posts, people, security, record: recordSection, playbooks })
+    .superRefine(holdTogether);
 }
 
 function readText(file: string): string {

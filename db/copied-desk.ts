@@ -22,6 +22,7 @@ export function markCopiedFile(file: string, how: CopiedHow, at: number): void {
   const database = new Database(file);
   try {
     database.pragma("journal_mode = DELETE");
+    database.pragma("secure_delete = ON");
     database.prepare(mark).run(systemNewId(), how, at);
   } finally {
     database.close();

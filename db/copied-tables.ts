@@ -79,6 +79,7 @@ const ofEngine: readonly CopiedTable[] = [
 const ofRecord: readonly CopiedTable[] = [table("record_checkpoints", "size# note", "made_at#")];
 
 const ofNotifications: readonly CopiedTable[] = [
+  table("erased_messages", "message", "words"),
   table(
     "notifications",
     "message recipient",

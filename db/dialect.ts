@@ -35,6 +35,8 @@ export interface Dialect {
   listsOneOf(column: string, path: readonly string[]): string;
   /** `column` contains the argument, letter for letter. */
   contains(column: string): string;
+  /** `column` contains what stands in `other`, letter for letter. */
+  holds(column: string, other: string): string;
   /** Of a table of search entries: those that have all the pairs of `pairsAsked`, which is the one argument. */
   hasPairs(table: string): string;
   /** `mark` stands between the two characters of each pair. */
@@ -98,6 +100,7 @@ export function sqliteDialect(clock: Clock): Dialect {
     listsOneOf: (column, path) =>
       `EXISTS (SELECT 1 FROM json_each(${column}, '$.${path.join(".")}') AS listed WHERE listed.value IN (SELECT value FROM json_each(?)))`,
     contains: (column) => `instr(${column}, ?) > 0`,
+    holds: (column, other) => `instr(${column}, ${other}) > 0`,
     hasPairs: (table) => `${table}.position IN (SELECT rowid FROM search_pairs WHERE search_pairs MATCH ?)`,
     pairsAsked: (pairs, mark) =>
       pairs
@@ -167,6 +170,7 @@ export const postgresDialect: Dialect = {
   listsOneOf: (column, path) =>
     `jsonb_exists_any(${column} #> '{${path.join(",")}}', ARRAY(SELECT jsonb_array_elements_text(?::jsonb)))`,
   contains: (column) => `strpos(${column}, ?) > 0`,
+  holds: (column, other) => `strpos(${column}, ${other}) > 0`,
   hasPairs: (table) => `${table}.pairs @> ARRAY(SELECT jsonb_array_elements_text(?::jsonb))`,
   pairsAsked: (pairs, mark) => JSON.stringify(pairs.map((pair) => pair.replace(mark, ""))),
   messageRow: "split_part(substr(id, length(instance) + 2), '.', 1)::bigint",

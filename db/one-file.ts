@@ -5,6 +5,7 @@ import { sqliteFailure } from "./sqlite-failure.ts";
 export function inOneFile(file: string): void {
   const database = new Database(file);
   try {
+    database.pragma("secure_delete = ON");
     database.pragma("journal_mode = DELETE");
   } catch (error) {
     throw sqliteFailure(error);

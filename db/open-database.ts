@@ -17,6 +17,7 @@ import type { Migration } from "./migrations/migration.ts";
 import { connectPostgres } from "./postgres-connection.ts";
 import { postgresFailure } from "./postgres-failure.ts";
 import { postgresReader, postgresWriter } from "./postgres-writer.ts";
+import { postgresScrub, sqliteScrub } from "./scrub.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
 import type { StoreParts } from "./stores/engine-storage.ts";
@@ -105,8 +106,9 @@ export async function openDatabase(
       opened.push(async () => watch.stop());
     }
     const dialect = atSchema(connection.dialect, await presentVersion(connection.knex));
+    const scrub = scrubOf(connection, place, options.onProblem);
     return {
-      parts: { reader, writer, dialect, quarantine },
+      parts: { reader, writer, dialect, quarantine, ...(scrub && { scrub }) },
       forwardWrites: (execute) => forwarding.sendTo(execute),
       execute: executeWith(writer),
       check: async () => requireSchema(connection.knex, tables),
@@ -118,6 +120,16 @@ export async function openDatabase(
     await close();
     throw error;
   }
+}
+
+/** What is in memory is gone at once. */
+function scrubOf(
+  connection: Connection,
+  place: string | null,
+  onProblem: StorageOptions["onProblem"] = () => undefined,
+): StoreParts["scrub"] {
+  if (connection.kind === "postgres") return postgresScrub(connection.pool, onProblem);
+  return place === null ? undefined : sqliteScrub({ database: connection.database, place, onProblem });
 }
 
 async function bringUpToDate(

@@ -3,6 +3,7 @@ import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
 import type { WebhookStore } from "../src/organisation/webhook-ports.ts";
+import type { ErasedText } from "../src/desk/erasure-ports.ts";
 import type { EngineStorage } from "../src/engine/ports.ts";
 import type { Leases } from "../src/engine/leases.ts";
 import type { RecordStore } from "../src/record/ports.ts";
@@ -20,6 +21,7 @@ import { accountStorage } from "./stores/accounts/account-storage.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
 import { calendarAddressStore } from "./stores/calendar-addresses.ts";
 import { deliveryStore } from "./stores/deliveries.ts";
+import { deskCopies, erasedTexts } from "./stores/erased.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { recordStore } from "./stores/record.ts";
@@ -42,6 +44,8 @@ export interface Storage extends EngineStorage {
   readonly quarantine: QuarantineStore;
   /** What people call an incident; null when there is no such row, or it is none. */
   numberOf(id: string): Promise<number | null>;
+  /** Every text that was erased, with the row that says so. */
+  erasedTexts(): Promise<readonly ErasedText[]>;
   /** Of a `web` thread: who carries out its writes. Only what is asked after this can be written. */
   forwardWrites(execute: Execute): void;
   /** Carries out what the `web` thread wrote. */
@@ -59,7 +63,8 @@ export interface Storage extends EngineStorage {
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { mode = "write" } = options;
-  const { parts, ...database } = await openDatabase(options, migrations, endWhatWasHandedOut);
+  const { parts: opened, ...database } = await openDatabase(options, migrations, endWhatWasHandedOut);
+  const parts = { ...opened, copies: deskCopies };
   return {
     ...(mode === "read" ? untouched(stores(parts), parts.reader) : stores(parts)),
     ...database,
@@ -85,6 +90,7 @@ function stores(parts: StoreParts): Stores {
     acknowledgeLinks: acknowledgeLinkStore(reader, together),
     calendars: calendarAddressStore(reader, writer),
     quarantine: parts.quarantine,
+    erasedTexts: () => erasedTexts(reader),
     numberOf: async (id) => {
       const [row] = await reader.all("SELECT number FROM instances WHERE id = ? AND number > 0", [id]);
       return row ? integerOrNull(row, "number") : null;

@@ -83,6 +83,18 @@ CREATE INDEX deliveries_recent ON deliveries (last_at);
 
 CREATE INDEX deliveries_to_nobody ON deliveries (last_at) WHERE state = 'unreachable';
 
+CREATE TRIGGER deliveries_erased_insert AFTER INSERT ON deliveries
+WHEN (NEW.answer IS NOT NULL OR NEW.why IS NOT NULL)
+  AND EXISTS (SELECT 1 FROM erased_messages e WHERE e.message = NEW.message)
+BEGIN UPDATE deliveries SET answer = NULL, why = NULL
+  WHERE message = NEW.message AND recipient = NEW.recipient AND channel = NEW.channel; END;
+
+CREATE TRIGGER deliveries_erased_update AFTER UPDATE ON deliveries
+WHEN (NEW.answer IS NOT NULL OR NEW.why IS NOT NULL)
+  AND EXISTS (SELECT 1 FROM erased_messages e WHERE e.message = NEW.message)
+BEGIN UPDATE deliveries SET answer = NULL, why = NULL
+  WHERE message = NEW.message AND recipient = NEW.recipient AND channel = NEW.channel; END;
+
 CREATE TABLE desk_copies (
   id TEXT PRIMARY KEY,
   how TEXT NOT NULL CHECK (how IN ('backup', 'restore', 'copy', 'asked')),
@@ -92,6 +104,11 @@ CREATE TABLE desk_copies (
   dismissed_at INTEGER,
   dismissed_by TEXT
 ) STRICT;
+
+CREATE TABLE erased_messages (
+  message TEXT PRIMARY KEY,
+  words TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE instances (
   number INTEGER PRIMARY KEY,
@@ -154,7 +171,7 @@ CREATE TABLE log (
   position INTEGER PRIMARY KEY,
   instance TEXT NOT NULL,
   seq INTEGER NOT NULL CHECK (seq >= 0),
-  kind TEXT NOT NULL CHECK (kind IN ('start', 'event', 'timer', 'stale', 'delivered', 'dead-lettered')),
+  kind TEXT NOT NULL CHECK (kind IN ('start', 'event', 'timer', 'stale', 'delivered', 'dead-lettered', 'erased')),
   at INTEGER NOT NULL,
   due_at INTEGER,
   by TEXT NOT NULL,
@@ -194,6 +211,22 @@ CREATE INDEX notifications_of_instance ON notifications (instance, sent_at);
 
 CREATE INDEX notifications_recent ON notifications (sent_at);
 
+CREATE TRIGGER notifications_erased_insert AFTER INSERT ON notifications
+WHEN EXISTS (SELECT 1 FROM erased_messages e WHERE e.message = NEW.message
+  AND (NEW.body <> e.words OR NEW.subject <> e.words OR NEW.answer IS NOT NULL))
+BEGIN UPDATE notifications SET answer = NULL,
+  subject = (SELECT e.words FROM erased_messages e WHERE e.message = NEW.message),
+  body = (SELECT e.words FROM erased_messages e WHERE e.message = NEW.message)
+  WHERE message = NEW.message AND recipient = NEW.recipient; END;
+
+CREATE TRIGGER notifications_erased_update AFTER UPDATE ON notifications
+WHEN EXISTS (SELECT 1 FROM erased_messages e WHERE e.message = NEW.message
+  AND (NEW.body <> e.words OR NEW.subject <> e.words OR NEW.answer IS NOT NULL))
+BEGIN UPDATE notifications SET answer = NULL,
+  subject = (SELECT e.words FROM erased_messages e WHERE e.message = NEW.message),
+  body = (SELECT e.words FROM erased_messages e WHERE e.message = NEW.message)
+  WHERE message = NEW.message AND recipient = NEW.recipient; END;
+
 CREATE TABLE outbox (
   position INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -214,6 +247,11 @@ CREATE INDEX outbox_waiting ON outbox (next_try_at, position) WHERE state = 'wai
 CREATE INDEX outbox_of_instance ON outbox (instance, position);
 
 CREATE INDEX outbox_dead_lettered ON outbox (position) WHERE state = 'dead-lettered';
+
+CREATE TRIGGER outbox_erased AFTER UPDATE ON outbox
+  WHEN EXISTS (SELECT 1 FROM erased_messages e WHERE e.message = NEW.id AND NEW.last_error <> e.words)
+  BEGIN UPDATE outbox SET last_error = (SELECT e.words FROM erased_messages e WHERE e.message = NEW.id)
+    WHERE id = NEW.id; END;
 
 CREATE TABLE outside_identities (
   issuer TEXT NOT NULL,
@@ -247,26 +285,6 @@ CREATE TABLE quarantine (
   why TEXT NOT NULL,
   found_at INTEGER NOT NULL,
   PRIMARY KEY (in_table, row_key)
-) STRICT;
-
-CREATE TABLE record_checkpoints (
-  size INTEGER NOT NULL,
-  note TEXT NOT NULL,
-  made_at INTEGER NOT NULL,
-  PRIMARY KEY (size, note)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE record_head (
-  id INTEGER PRIMARY KEY CHECK (id = 1),
-  size INTEGER NOT NULL,
-  root BLOB NOT NULL
-) STRICT;
-
-CREATE TABLE record_tiles (
-  level INTEGER NOT NULL,
-  n INTEGER NOT NULL,
-  data BLOB NOT NULL,
-  PRIMARY KEY (level, n)
 ) STRICT;
 
 CREATE TABLE resends (
@@ -368,6 +386,16 @@ CREATE TRIGGER texts_keep_rows BEFORE DELETE ON texts
 CREATE TRIGGER texts_keep_words BEFORE UPDATE ON texts
   WHEN NEW.text IS NOT NULL OR OLD.text IS NULL OR NEW.instance <> OLD.instance OR NEW.ref <> OLD.ref
   BEGIN SELECT RAISE(ABORT, 'A text is taken away or stays as it is.'); END;
+
+CREATE TRIGGER texts_erased_by_rows BEFORE UPDATE ON texts
+  WHEN NEW.text IS NULL AND OLD.text IS NOT NULL AND NEW.instance = OLD.instance AND NOT EXISTS (SELECT 1 FROM log WHERE instance = NEW.instance AND seq = NEW.erased_seq AND kind = 'erased')
+  BEGIN SELECT RAISE(ABORT, 'A text is taken away by a row of the log.'); END;
+
+CREATE TRIGGER texts_begin_with_words BEFORE INSERT ON texts WHEN NEW.text IS NULL
+    AND NOT EXISTS (SELECT 1 FROM log WHERE instance = NEW.instance AND seq = NEW.erased_seq AND kind = 'erased')
+  BEGIN SELECT RAISE(ABORT, 'A text is taken away by a row of the log.'); END;
+
+CREATE INDEX texts_erased ON texts (instance, erased_seq) WHERE erased_seq IS NOT NULL;
 
 CREATE TRIGGER texts_leave_search AFTER UPDATE OF text ON texts WHEN NEW.text IS NULL
   BEGIN DELETE FROM search_entries WHERE instance = NEW.instance AND instr(ref, NEW.ref) > 0; END;

@@ -19,6 +19,8 @@ export function prepareSqlite(database: Database.Database, mode: "write" | "read
     database.pragma("synchronous = FULL");
     database.pragma(`cache_size = -${cacheKib}`);
   }
+  // What is erased is overwritten, not only forgotten.
+  database.pragma("secure_delete = ON");
   database.pragma("foreign_keys = ON");
   // INSERT OR REPLACE deletes without asking the triggers that protect the log, unless they are recursive.
   database.pragma("recursive_triggers = ON");

@@ -4,11 +4,13 @@
  */
 import type { AnyStateMachine } from "xstate";
 import type { z } from "zod";
+import type { Calendar } from "./playbook/calendar.ts";
 import type { EventForm } from "./playbook/form.ts";
 import type { NotificationTemplate } from "./playbook/notification.ts";
 import type { ClockView, Duty, FactSheet, SignOff, Headline, LadderLevel, Limit, Moment } from "./playbook/views.ts";
 import type { Recipient, Text } from "./playbook/words.ts";
 
+export type { Calendar } from "./playbook/calendar.ts";
 export type { AskedByChoice, Doubt, EventForm, FormReader, PersonField, Subject, Wording } from "./playbook/form.ts";
 export { isAddressedTo, levelsOf } from "./playbook/notification.ts";
 export type {
@@ -40,8 +42,11 @@ export interface Playbook {
   /** Everybody whom a policy names to be told; left out: nobody. */
   toldBy?(policy: unknown): readonly Recipient[];
   readonly opening: Omit<EventForm, "type">;
-  /** The machine's input: checked form values and policy, at the time of registration (ms), by whom. */
-  input(values: unknown, policy: unknown, at: number, by: string): unknown;
+  /**
+   * The machine's input: checked form values and policy, at the time of registration (ms), by whom. `calendar`: the
+   * organisation's, frozen; left out, the sums are done in UTC.
+   */
+  input(values: unknown, policy: unknown, at: number, by: string, calendar?: Calendar): unknown;
   readonly events: readonly EventForm[];
   /** By effect name. Every named effect of the machine has one. */
   readonly notifications: Readonly<Record<string, NotificationTemplate>>;
@@ -65,6 +70,8 @@ export interface Playbook {
    * one key, whatever the guards let through. Left out: nothing in this playbook needs two people.
    */
   signOffs?(before: Moment | null, after: Moment): readonly SignOff[];
+  /** References of texts that are before the public: they are not erased until they have been withdrawn. Left out: none is. */
+  published?(moment: Moment): readonly string[];
 }
 
 /** `public-incident@1` */

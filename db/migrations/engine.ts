@@ -11,6 +11,7 @@ import { rowWords } from "./0022-row-words.ts";
 import { titlesFoldedFurther } from "./0025-titles-folded-further.ts";
 import { signOffs } from "./0026-sign-offs.ts";
 import { textsApart } from "./0027-texts-apart.ts";
+import { erasure } from "./0029-erasure.ts";
 import { record } from "./0028-record.ts";
 import { checkpoints } from "./0032-checkpoints.ts";
 import { searchEntries } from "./0033-search-entries.ts";
@@ -30,6 +31,7 @@ export const engineMigrations: readonly Migration[] = [
   titlesFoldedFurther,
   signOffs,
   textsApart,
+  erasure,
   record,
   checkpoints,
   searchEntries,

@@ -26,6 +26,7 @@ import {
   timerValues,
   waitingColumns,
 } from "./engine-rows.ts";
+import { erasedStatements, type ErasedCopies } from "./erased.ts";
 import { checkpointsIn, putCheckpoint } from "./checkpoints.ts";
 import { putSearchEntry, searchEntriesIn } from "./search-entries.ts";
 import { textColumns, textValues, titleWordColumns } from "./texts.ts";
@@ -40,7 +41,12 @@ export function batchStatements(
   {
     fence,
     titleWords = [],
-  }: { readonly fence?: Fence; readonly titleWords?: Parameters<typeof searchEntriesIn>[1] } = {},
+    copies = () => [],
+  }: {
+    readonly fence?: Fence;
+    readonly titleWords?: Parameters<typeof searchEntriesIn>[1];
+    readonly copies?: ErasedCopies;
+  } = {},
 ): Statement[] {
   const statements: Statement[] = fence ? [holdsLease(fence)] : [];
   if (batch.log.length > 0 || batch.inserted.length > 0) statements.push(...dialect.beforeNumbering);
@@ -80,6 +86,7 @@ export function batchStatements(
     batch.messages.map((message) => [...messageValues(message), message.at]),
   );
   add(sql.changeOutbox, batch.outbox.map(outboxChangeValues));
+  for (const erased of batch.erased) statements.push(...erasedStatements(dialect, erased, copies));
   add(sql.putCheckpoints, checkpointsIn(batch));
   // Last: whoever decided on an old state hears that first, and decides anew.
   add(sql.insertSignOffs, batch.signOffs.map(signOffValues));

@@ -1,5 +1,5 @@
 import type { HistoryRange } from "../../src/engine/log.ts";
-import type { EngineStorage, InstanceRow } from "../../src/engine/ports.ts";
+import type { Batch, EngineStorage, InstanceRow } from "../../src/engine/ports.ts";
 import { wholeNumber } from "../../src/kernel/whole-number.ts";
 import { boundedOrNull, integer, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
@@ -16,6 +16,7 @@ import {
   toOutboxRow,
   toTimerRow,
 } from "./engine-rows.ts";
+import type { ErasedCopies } from "./erased.ts";
 import type { Quarantine } from "./quarantine.ts";
 import { titleWordsIn, toStoredText } from "./texts.ts";
 
@@ -24,10 +25,21 @@ export interface StoreParts {
   readonly writer: Writer;
   readonly dialect: Dialect;
   readonly quarantine: Quarantine;
+  /** Rewrites what the database has not overwritten by itself of these words. Left out: there is no file. */
+  readonly scrub?: (words: readonly string[]) => Promise<void>;
+  /** Copies that the host keeps of what was written. */
+  readonly copies?: ErasedCopies;
 }
 
 /** The engine's tables. Closing is the opener's business. */
-export function engineStorage({ reader, writer, dialect, quarantine }: StoreParts): Omit<EngineStorage, "close"> {
+export function engineStorage({
+  reader,
+  writer,
+  dialect,
+  quarantine,
+  copies,
+  scrub,
+}: StoreParts): Omit<EngineStorage, "close"> {
   const texts = textReads(reader, dialect);
   return {
     ...instanceReads(reader, dialect, quarantine),
@@ -40,10 +52,23 @@ export function engineStorage({ reader, writer, dialect, quarantine }: StorePart
     texts,
     commit: async (batch, { fence } = {}) => {
       const titleWords = await titleWordsIn(batch, texts);
-      const statements = batchStatements(dialect, batch, { ...(fence && { fence }), titleWords });
+      const words = await wordsOf(batch.erased, texts);
+      const statements = batchStatements(dialect, batch, {
+        ...(fence && { fence }),
+        ...(copies && { copies }),
+        titleWords,
+      });
       if (statements.length > 0) await writer.run(statements);
+      if (batch.erased.length > 0) await scrub?.(words);
     },
   };
+}
+
+/** What is about to be erased, for whoever looks for it afterwards. */
+async function wordsOf(erased: Batch["erased"], texts: EngineStorage["texts"]): Promise<readonly string[]> {
+  const names = erased.flatMap(({ instance, refs }) => refs.map((ref) => ({ instance, ref })));
+  const found = names.length === 0 ? [] : await texts(names);
+  return found.flatMap(({ text }) => text ?? []);
 }
 
 /** How many log rows one call of `history` returns unless it asks for fewer. */
@@ -61,7 +86,8 @@ function instanceReads(
     ["seq", "integer"],
   ])} JOIN instances ON instances.id = known.id WHERE instances.seq <> known.seq`;
   const byCommand = `SELECT * FROM log WHERE command_id IS NOT NULL AND ${dialect.isOneOf("command_id")}`;
-  const byMessage = `SELECT * FROM outbox WHERE ${dialect.isOneOf("id")}`;
+  const byMessage = `SELECT outbox.*, e.message AS erased FROM outbox
+    LEFT JOIN erased_messages e ON e.message = outbox.id WHERE ${dialect.isOneOf("outbox.id")}`;
   const all = async (sql: string, asked: readonly unknown[]) =>
     asked.length === 0 ? [] : reader.all(sql, [JSON.stringify(asked)]);
   return {
@@ -74,7 +100,10 @@ function instanceReads(
         quarantine,
       ),
       commands: quarantine.whole("log", await all(byCommand, commandIds), toLogRow),
-      messages: quarantine.whole("outbox", await all(byMessage, messages), toOutboxRow),
+      messages: quarantine.whole("outbox", await all(byMessage, messages), (row) => ({
+        ...toOutboxRow(row),
+        ...(row["erased"] !== null && { isErased: true }),
+      })),
     }),
     history: async (instance, range = {}) => {
       const { sql, bindings } = historyOf(instance, range, dialect);
@@ -193,8 +222,10 @@ export function textReads(reader: Reader, dialect: Dialect): EngineStorage["text
     ["ref", "text"],
   ]);
   // A cross join, because SQLite keeps its order: the few that are asked for first, and each from the index.
-  const sql = `SELECT texts.instance, texts.ref, salt, text, erased_seq FROM ${asked}
-    CROSS JOIN texts WHERE texts.instance = asked.instance AND texts.ref = asked.ref`;
+  const sql = `SELECT texts.instance, texts.ref, salt, text, erased_seq, log.at AS erased_at, log.by AS erased_by,
+    log.event AS erased_event FROM ${asked}
+    CROSS JOIN texts LEFT JOIN log ON log.instance = texts.instance AND log.seq = texts.erased_seq AND log.kind = 'erased'
+    WHERE texts.instance = asked.instance AND texts.ref = asked.ref`;
   return async (names) => {
     if (names.length === 0) return [];
     const rows = await reader.all(sql, [JSON.stringify(names.map(({ instance, ref }) => [instance, ref]))]);

@@ -1,8 +1,8 @@
 /** What people wrote, beside the log, and the words of titles that a search looks through. */
 import type { Batch, EngineStorage, InstanceRow, StoredText, TextName, TextRow } from "../../src/engine/ports.ts";
 import { fold } from "../../src/kernel/fold.ts";
-import { namesIn, refsIn, shownText, withTexts } from "../../src/kernel/text-refs.ts";
-import { integerOrNull, text, textOrNull } from "../columns.ts";
+import { namesIn, refsIn, shownText, withTexts, type Erasure } from "../../src/kernel/text-refs.ts";
+import { integer, integerOrNull, json, text, textOrNull } from "../columns.ts";
 import type { Columns } from "../dialect.ts";
 import { titleOf } from "./engine-rows.ts";
 
@@ -24,6 +24,18 @@ export function toStoredText(row: Parameters<typeof text>[0]): StoredText {
     salt: textOrNull(row, "salt"),
     text: textOrNull(row, "text"),
     erasedSeq: integerOrNull(row, "erased_seq"),
+    ...(typeof row["erased_event"] === "string" && { erasure: toErasure(row) }),
+  };
+}
+
+/** As the log row says it that was read beside. */
+function toErasure(row: Parameters<typeof text>[0]): Erasure {
+  const event = json(row, "erased_event") as { readonly reason?: unknown };
+  return {
+    seq: integer(row, "erased_seq"),
+    at: integer(row, "erased_at"),
+    by: text(row, "erased_by"),
+    reason: typeof event.reason === "string" ? event.reason : "",
   };
 }
 

@@ -11,13 +11,20 @@ export interface MachineSpec<Context, Input> {
   open(input: Input): Context;
   /** When it was opened: the opening step has no event that says so. */
   openedAt(context: Context): number;
+  /** All of its behaviour that the chart does not show, in short: it is pinned with the rest. */
+  readonly behaviour?: string;
 }
 
 /** Inside, a context is whatever the chart's own functions make of it: they are the only ones that look into it. */
 export function buildMachine(spec: MachineSpec<MachineContext, unknown>): AnyStateMachine {
   const { id, ...root } = spec.chart;
   const openedAt: OpenedAt = (context) => spec.openedAt(context);
-  const config = { id, context: ({ input }: { input: unknown }) => spec.open(input), ...nodeOf(root, openedAt) };
+  const config = {
+    id,
+    context: ({ input }: { input: unknown }) => spec.open(input),
+    ...(spec.behaviour !== undefined && { meta: { behaviour: spec.behaviour } }),
+    ...nodeOf(root, openedAt),
+  };
   return createMachine(config, implementationsOf(spec.chart, openedAt));
 }
 
@@ -27,24 +34,28 @@ type ActionName = string | { readonly type: string; readonly params: (step: Mach
 interface Transition {
   readonly guard?: string;
   readonly target?: string;
+  readonly reenter?: true;
   readonly actions?: readonly ActionName[];
 }
 
 interface Node {
-  readonly type?: "parallel" | "final";
+  readonly type?: "parallel" | "final" | "history";
+  readonly history?: "deep" | "shallow";
   readonly initial?: string;
   readonly states?: Readonly<Record<string, Node>>;
   readonly entry: readonly ActionName[];
   readonly on: Readonly<Record<string, readonly Transition[]>>;
   readonly always?: readonly Transition[];
-  readonly after?: Readonly<Record<string, string>>;
+  readonly after?: Readonly<Record<string, string | readonly Transition[]>>;
+  readonly onDone?: readonly Transition[];
 }
 
 function nodeOf(state: Omit<State<MachineContext>, "label">, openedAt: OpenedAt): Node {
-  const { type, initial, states, acts = [], notify = {}, always, after, follows = [] } = state;
+  const { type, history, initial, states, acts = [], notify = {}, always, after, onDone, follows = [] } = state;
   const children = Object.entries(states ?? {}).map(([key, child]) => [key, nodeOf(child, openedAt)] as const);
   return {
     ...(type && { type }),
+    ...(history && { history }),
     ...(initial !== undefined && { initial }),
     ...(states && { states: Object.fromEntries(children) }),
     entry: [...acts.map(({ name }) => name), ...told(notify, openedAt)],
@@ -53,9 +64,13 @@ function nodeOf(state: Omit<State<MachineContext>, "label">, openedAt: OpenedAt)
       ...follows.map((move) => [move.event.type, transitionsOf(move, false, openedAt)] as const),
     ]),
     ...(always && { always: always.map((branch) => transitionTo(branch)) }),
-    ...(after && { after: Object.fromEntries(after.map(({ delay, target }) => [delay.name, target])) }),
+    ...(after && { after: Object.fromEntries(after.map(({ delay, target }) => [delay.name, waysTo(target)])) }),
+    ...(onDone && { onDone: onDone.map((branch) => transitionTo(branch)) }),
   };
 }
+
+const waysTo = (target: string | readonly Branch<MachineContext>[]) =>
+  typeof target === "string" ? target : target.map((branch) => transitionTo(branch));
 
 /** A region that only follows asks no refusal, records nothing and tells nobody: the one that takes the event does. */
 function transitionsOf(
@@ -71,13 +86,20 @@ function transitionsOf(
     ...(event.record ? [event.type] : []),
     ...told(Object.fromEntries(late), openedAt),
   ];
-  return branches.map((branch) => ({ ...transitionTo(branch, event), actions }));
+  return branches.map((branch) => ({ ...transitionTo(branch, event), actions: [...actions, ...namesOf(branch)] }));
 }
 
 function transitionTo(branch: Branch<MachineContext>, event: EventModule<MachineContext> | null = null): Transition {
   const guard = guardName(branch, event);
-  return { ...(guard !== null && { guard }), ...(branch.target !== undefined && { target: branch.target }) };
+  return {
+    ...(guard !== null && { guard }),
+    ...(branch.target !== undefined && { target: branch.target }),
+    ...(branch.isEnteredAnew && { reenter: true }),
+    ...(branch.acts && { actions: namesOf(branch) }),
+  };
 }
+
+const namesOf = ({ acts = [] }: Branch<MachineContext>): readonly string[] => acts.map(({ name }) => name);
 
 function told(notifications: Notifications<MachineContext>, openedAt: OpenedAt): readonly ActionName[] {
   return Object.entries(notifications).map(([name, notification]) =>

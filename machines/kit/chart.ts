@@ -4,12 +4,16 @@
  */
 import type { NotificationTemplate, Text } from "../playbook.ts";
 import type { EventModule } from "./event.ts";
+import type { AnyAsked } from "./stamp.ts";
 import { oneOfEachName, type Notifications } from "./notification.ts";
 
 /** A question about the context that decides where to go, under a name. */
 export interface Condition<Context> {
   readonly name: string;
-  holds(context: Context): boolean;
+  /** Why nothing comes of an event for which it does not hold, in words. */
+  readonly why?: Text;
+  /** `asked`: the event, or the question whether it would be accepted. */
+  holds(context: Context, asked: AnyAsked): boolean;
 }
 
 /** How long until a state is left by itself, under a name, and what has happened then, as a headline. */
@@ -43,6 +47,10 @@ export interface Done<Context> {
 export interface Branch<Context> {
   readonly if?: Condition<Context>;
   readonly target?: string;
+  /** The state that it leads to is left and entered anew although it is the one that takes the event. */
+  readonly isEnteredAnew?: true;
+  /** What happens on the way, after the event has been recorded. */
+  readonly acts?: readonly Act<Context>[];
 }
 
 /** An event that leads to another state. */
@@ -59,7 +67,9 @@ export function moves<Context>(event: EventModule<Context>, to: string | readonl
 export interface State<Context> {
   readonly label: Text;
   readonly help?: Text;
-  readonly type?: "parallel" | "final";
+  readonly type?: "parallel" | "final" | "history";
+  /** Of a state of this type: how far inside what was active is active again. */
+  readonly history?: "deep" | "shallow";
   readonly initial?: string;
   readonly states?: Readonly<Record<string, State<Context>>>;
   readonly acts?: readonly Act<Context>[];
@@ -70,7 +80,9 @@ export interface State<Context> {
   /** Events that another region takes and that lead this one elsewhere too. */
   readonly follows?: readonly Move<Context>[];
   readonly always?: readonly Branch<Context>[];
-  readonly after?: readonly { readonly delay: Delay<Context>; readonly target: string }[];
+  readonly after?: readonly { readonly delay: Delay<Context>; readonly target: string | readonly Branch<Context>[] }[];
+  /** Where it goes when what is inside has ended. */
+  readonly onDone?: readonly Branch<Context>[];
 }
 
 /** The whole of it. */
@@ -115,6 +127,22 @@ export function notificationsIn<Context>(chart: Chart<Context>): Notifications<C
 
 /** Everything that anybody is told of, by name. */
 export function templatesIn<Context>(chart: Chart<Context>): Readonly<Record<string, NotificationTemplate>> {
-  const acts = [chart, ...[...statesIn(chart)].map(([, state]) => state)].flatMap((state) => state.acts ?? []);
-  return oneOfEachName<NotificationTemplate>([notificationsIn(chart), ...acts.map((act) => act.templates)]);
+  return oneOfEachName<NotificationTemplate>([notificationsIn(chart), ...actsIn(chart).map((act) => act.templates)]);
+}
+
+/** What states do when they are entered, and what is done on the way between them. */
+export function actsIn<Context>(chart: Chart<Context>): readonly Act<Context>[] {
+  const states: readonly Omit<State<Context>, "label">[] = [chart, ...[...statesIn(chart)].map(([, state]) => state)];
+  return states.flatMap((state) => [...(state.acts ?? []), ...branchesIn(state).flatMap(({ acts = [] }) => acts)]);
+}
+
+/** Every way on from a state, whatever leads there. */
+function branchesIn<Context>(state: Omit<State<Context>, "label">): readonly Branch<Context>[] {
+  const { always = [], onDone = [], follows = [], after = [] } = state;
+  return [
+    ...[...takenIn(state), ...follows].flatMap(({ branches }) => branches),
+    ...always,
+    ...onDone,
+    ...after.flatMap(({ target }) => (typeof target === "string" ? [] : target)),
+  ];
 }

@@ -216,3 +216,14 @@ export function pastInstant(words: FieldWords) {
   const schema = instant(words);
   return schema.meta({ ...schema.meta(), past: true });
 }
+
+/** A value that the form carries along: put there by `prefill`, never typed. */
+export const hidden = (label: Text) => z.string().min(1).max(100).meta({ field: "hidden", label });
+
+/** The number of one of several: a question, a promise, an item of a list. */
+export const itemNumber = (words: FieldWords) =>
+  z
+    .string()
+    .trim()
+    .regex(/^[1-9]\d{0,3}$/, { error: "Enter the number, for example 2. · 请填写编号，例如 2。" })
+    .meta(meta("item", words));

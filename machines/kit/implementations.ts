@@ -1,10 +1,10 @@
 /** What stands behind the names of a chart's machine: guards, actions and delays, all of them pure. */
 import { assign, enqueueActions, type AnyEventObject, type MachineContext } from "xstate";
 import { delayMaxMs } from "./duration.ts";
-import { eventsIn, isRefusable, notificationsIn, statesIn, takenIn, templatesIn } from "./chart.ts";
+import { actsIn, eventsIn, isRefusable, notificationsIn, statesIn, takenIn, templatesIn } from "./chart.ts";
 import type { Act, Branch, Chart, State } from "./chart.ts";
 import type { EventModule } from "./event.ts";
-import type { AnySent } from "./stamp.ts";
+import type { AnyAsked, AnySent } from "./stamp.ts";
 import type { Notification } from "./notification.ts";
 
 /** What XState hands over. */
@@ -22,6 +22,9 @@ export function sentOf({ context, event }: MachineStep, openedAt: OpenedAt): Any
   return { ...event, at: at ?? openedAt(context), by: by ?? "" };
 }
 
+/** Whether it would be accepted is asked without a time. */
+const askedOf = ({ event }: MachineStep): AnyAsked => ({ ...event, by: (event as Partial<AnySent>).by ?? "" });
+
 /** The action that asks for a notification only when it is needed. */
 export const conditionalName = (notification: string): string => `${notification}, if needed`;
 
@@ -35,8 +38,8 @@ export function implementationsOf(chart: Chart<MachineContext>, openedAt: Opened
   const states: readonly Part[] = [chart, ...[...statesIn(chart)].map(([, state]) => state)];
   const delays = states.flatMap(({ after = [] }) => after.map(({ delay }) => delay));
   return {
-    guards: Object.fromEntries<Guard[1]>(states.flatMap((state) => guardsOf(state, openedAt))),
-    actions: actionsOf(chart, states, openedAt),
+    guards: Object.fromEntries<Guard[1]>(states.flatMap(guardsOf)),
+    actions: actionsOf(chart, openedAt),
     delays: Object.fromEntries(
       delays.map((delay) => [
         delay.name,
@@ -49,26 +52,28 @@ export function implementationsOf(chart: Chart<MachineContext>, openedAt: Opened
 
 type Guard = readonly [name: string, holds: (step: MachineStep) => boolean];
 
-function guardsOf(state: Part, openedAt: OpenedAt): readonly Guard[] {
+function guardsOf(state: Part): readonly Guard[] {
   const takes = takenIn(state).flatMap(({ event, branches }) => branches.map((branch) => ({ event, branch })));
-  const goes = [...(state.always ?? []), ...(state.follows ?? []).flatMap(({ branches }) => branches)];
+  const { always = [], onDone = [], follows = [], after = [] } = state;
+  const later = after.flatMap(({ target }) => (typeof target === "string" ? [] : target));
+  const goes = [...always, ...onDone, ...later, ...follows.flatMap(({ branches }) => branches)];
   return [...takes, ...goes.map((branch) => ({ event: null, branch }))].flatMap(
     ({ event, branch }): readonly Guard[] => {
       const name = guardName(branch, event);
       return name === null
         ? []
-        : [[name, (step) => accepts(event, step, openedAt) && (branch.if?.holds(step.context) ?? true)]];
+        : [[name, (step) => accepts(event, step) && (branch.if?.holds(step.context, askedOf(step)) ?? true)]];
     },
   );
 }
 
-function accepts(event: EventModule<MachineContext> | null, step: MachineStep, openedAt: OpenedAt): boolean {
-  return (event?.refuse?.(step.context, sentOf(step, openedAt)) ?? null) === null;
+function accepts(event: EventModule<MachineContext> | null, step: MachineStep): boolean {
+  return (event?.refuse?.(step.context, askedOf(step)) ?? null) === null;
 }
 
 type Action = typeof effect | ReturnType<typeof recording> | ReturnType<typeof ifNeeded>;
 
-function actionsOf(chart: Chart<MachineContext>, states: readonly Part[], openedAt: OpenedAt) {
+function actionsOf(chart: Chart<MachineContext>, openedAt: OpenedAt) {
   const notifications = Object.entries(notificationsIn(chart));
   return Object.fromEntries<Action>([
     ...Object.keys(templatesIn(chart)).map((name) => [name, effect] as const),
@@ -78,7 +83,7 @@ function actionsOf(chart: Chart<MachineContext>, states: readonly Part[], opened
     ...eventsIn(chart)
       .filter((event) => event.record !== undefined)
       .map((event) => [event.type, recording(event, openedAt)] as const),
-    ...states.flatMap(({ acts = [] }) => acts).map((act) => [act.name, acting(act, openedAt)] as const),
+    ...actsIn(chart).map((act) => [act.name, acting(act, openedAt)] as const),
   ]);
 }
 

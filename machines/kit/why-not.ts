@@ -1,7 +1,8 @@
 /** Why an event is not acceptable just now, in words a person can act on. */
 import { notAtThisStep } from "./steps.ts";
 import type { Moment, Text } from "../playbook.ts";
-import { statesIn, takenIn, type Chart, type State } from "./chart.ts";
+import { statesIn, takenIn, type Branch, type Chart, type State } from "./chart.ts";
+import type { AnyAsked } from "./stamp.ts";
 
 /** `typed`: the checked values of a form that was refused; without them only what the instance itself stands against is said. */
 export function whyNotBy<Context>(chart: Chart<Context>) {
@@ -13,8 +14,20 @@ export function whyNotBy<Context>(chart: Chart<Context>) {
     if (!takers.some(({ path }) => isIn(moment.value, path)))
       return event.elsewhere ?? notHere(chart, moment.value, takers);
     const asked = { type, by };
-    return event.refuse?.(moment.context, asked) ?? event.refuse?.(moment.context, { ...typed, ...asked }) ?? null;
+    const branches = takers
+      .filter(({ path }) => isIn(moment.value, path))
+      .flatMap(({ state }) => takenIn(state).filter((move) => move.event.type === type))
+      .flatMap((move) => move.branches);
+    const refused = (question: AnyAsked) =>
+      event.refuse?.(moment.context, question) ?? nowhere(branches, moment.context, question);
+    return refused(asked) ?? refused({ ...typed, ...asked });
   };
+}
+
+/** None of the ways on is open: what the first of them that says why says. */
+function nowhere<Context>(branches: readonly Branch<Context>[], context: Context, asked: AnyAsked): Text | null {
+  if (branches.some((branch) => branch.if?.holds(context, asked) ?? true)) return null;
+  return branches.find((branch) => branch.if?.why)?.if?.why ?? null;
 }
 
 /** Whether a state of this path is active. */

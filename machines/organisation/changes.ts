@@ -9,6 +9,9 @@ import { calendarAddressRenewed } from "./events/calendar-address-renewed.ts";
 import { channelsChanged } from "./events/channels-changed.ts";
 import { contactChanged } from "./events/contact-changed.ts";
 import { dutyTakenOver } from "./events/duty-taken-over.ts";
+import { erasureApproved } from "./events/erasure-approved.ts";
+import { erasureDeclined } from "./events/erasure-declined.ts";
+import { erasureProposed } from "./events/erasure-proposed.ts";
 import { handoverSigned } from "./events/handover-signed.ts";
 import { holidayRemoved } from "./events/holiday-removed.ts";
 import { holidaySet } from "./events/holiday-set.ts";
@@ -85,6 +88,9 @@ export const changes = [
   swapCancelled,
   dutyTakenOver,
   handoverSigned,
+  erasureProposed,
+  erasureApproved,
+  erasureDeclined,
 ] as const;
 
 /** All of them, in the order of the chart. */

@@ -29,6 +29,8 @@ export type OrganisationContext = {
   readonly ladder: readonly LadderLevel[];
   /** By playbook id: its section of the settings as somebody wrote it; a playbook's schema fills in the rest. */
   readonly policies: Readonly<Record<string, PolicySection>>;
+  /** Texts that somebody wants erased, and those that were, for a while. Left out where there was none. */
+  readonly erasures?: readonly ErasureProposal[];
   /** Counts up with every thing that gets an id of its own: a later number was recorded later. */
   readonly lastNumber: number;
 };
@@ -231,3 +233,17 @@ export type Holiday = { readonly date: string; readonly name: TextRef };
 export type LadderRecipient =
   { readonly role: Role } | { readonly layer: string } | { readonly person: string } | Pick<Post, "post" | "unit">;
 export type LadderLevel = { readonly recipients: readonly LadderRecipient[] };
+
+/** Texts that are to be erased together, for one reason. */
+export type ErasureProposal = {
+  readonly id: string;
+  /** Number of the incident; `organisation` for this record itself. */
+  readonly incident: string;
+  /** References without their `t1:`, so that nobody takes them for the texts. */
+  readonly texts: readonly string[];
+  readonly reason: "request" | "order" | "mistake" | "retention-ended";
+  readonly by: string;
+  readonly at: number;
+  /** Null until somebody else has approved it. */
+  readonly approved: { readonly by: string; readonly at: number } | null;
+};

@@ -7,6 +7,7 @@ import { opening } from "../kit/event.ts";
 import type { Moment, Playbook, Text } from "../playbook.ts";
 import { all, changeOf, refusal } from "./changes.ts";
 import type { OrganisationContext } from "./context.ts";
+import { erasureSignOffs } from "./erasures.ts";
 import type { OrganisationEventModule } from "./event.ts";
 import { facts } from "./facts.ts";
 import { nothing } from "./parts/fields.ts";
@@ -61,6 +62,8 @@ const playbook = buildPlaybook({
 
 export const organisation: OrganisationStream = {
   ...playbook,
+  signOffs: (before, after) =>
+    erasureSignOffs(before && (before.context as OrganisationContext), after.context as OrganisationContext),
   events: all,
   whyNot: (moment, type, by, typed = {}, at) =>
     changeOf(type) ? refusal(moment.context as OrganisationContext, { ...typed, type, by, at }) : null,

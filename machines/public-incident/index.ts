@@ -8,6 +8,7 @@ import { chart, publicIncidentMachine } from "./v1.machine.ts";
 import { clockViews } from "./views/clocks.ts";
 import { duty, headline } from "./views/duty.ts";
 import { factSheets } from "./views/facts.ts";
+import { published } from "./views/published.ts";
 import { limits } from "./views/limits.ts";
 
 export const publicIncident: Playbook = buildPlaybook({
@@ -32,4 +33,5 @@ export const publicIncident: Playbook = buildPlaybook({
   headline,
   facts: factSheets,
   signOffs,
+  published,
 });

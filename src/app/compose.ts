@@ -10,10 +10,10 @@ import { openClock } from "../../config/fast-clock.ts";
 import { ConfigurationError } from "../../config/problems.ts";
 import { isSqliteFile, openStorage, type ThreadRole, type Storage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
-import { playbooks as shippedPlaybooks } from "../../machines/registry.ts";
+import { playbooks as playbooksInCode } from "../../machines/registry.ts";
 import { pace } from "../kernel/pace.ts";
 import { paceOfPerson, pacedEngine } from "../desk/paced-engine.ts";
-import { openDesk } from "../desk/open-desk.ts";
+import { shippedPlaybooks } from "../playbook-files/shipped-playbooks.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
 import {
@@ -38,6 +38,7 @@ import { knowledgeOf, policySchemas } from "./playbook-knowledge.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
 import type { Directory } from "../directory/types.ts";
 import type { PeopleParts } from "./open-accounts.ts";
+import { openDeskHeld } from "./open-desk-held.ts";
 import { lookAgain, openRecord, type OrganisationStore } from "./open-organisation.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { SendNotice } from "../accounts/notices.ts";
@@ -116,9 +117,9 @@ function isUsed({ databaseUrl }: Config): boolean {
   return databaseUrl.startsWith("sqlite:") && existsSync(databaseUrl.slice("sqlite:".length));
 }
 
-/** Every playbook that this program knows, every version. */
+/** Every playbook that this program knows, every version: those in code, then those in files. */
 export function allPlaybooks(): readonly Playbook[] {
-  return Object.values(shippedPlaybooks);
+  return [...Object.values(playbooksInCode), ...shippedPlaybooks()];
 }
 
 /** A server has two threads where it can: over an SQLite file, in compiled code, and with nothing that only this thread has. */
@@ -194,11 +195,8 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   if (post !== null) open.add("notifications", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
-  const desk = openDesk({
-    ...told,
-    policies: config.settings.policies,
-    ...(record === null ? {} : { source: record }),
-  });
+  const source = record === null ? {} : { source: record };
+  const desk = await openDeskHeld({ ...told, ...source }, config, mode === "write" && role !== "engine");
   const accounts =
     role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   if (accounts !== null) open.add("notices to people", () => accounts.notices.close());

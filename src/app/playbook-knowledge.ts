@@ -11,7 +11,7 @@ export function knowledgeOf(playbooks: readonly Playbook[]) {
   return {
     machines: machinesOf(playbooks),
     summarise: summarise(playbooks),
-    signOffs: signOffsOf(playbooks),
+    signOffs: signOffsOf([organisationStream, ...playbooks]),
     apart: apartOf([organisationStream, ...playbooks]),
     urgency: urgencyOf(playbooks),
   };

@@ -26,6 +26,7 @@ const marks: Readonly<Record<TimelineEntry["kind"], string>> = {
   stale: "○",
   delivered: "✉",
   "dead-lettered": "✉",
+  erased: "▭",
 };
 
 export interface LookOptions {

@@ -195,7 +195,7 @@ const entry = z.object({
   seq: z.int(),
   at: when,
   dueAt: when.nullable(),
-  kind: z.enum(["start", "event", "timer", "stale", "delivered", "dead-lettered"]),
+  kind: z.enum(["start", "event", "timer", "stale", "delivered", "dead-lettered", "erased"]),
   title: words,
   by: z.object({ id: z.string(), name: z.string().nullable() }),
   commandId: z.string().nullable(),

@@ -6,6 +6,7 @@ import { assert } from "../kernel/assert.ts";
 import { fieldsOf } from "../playbook/fields.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
 import type { IncidentReadModel } from "./ports.ts";
+import type { ErasureLedger } from "./erasure-ports.ts";
 import type { NotificationStore } from "./notification-ports.ts";
 import type { DeliveryStore } from "./delivery-ports.ts";
 import type { CalendarAddressStore } from "../organisation/calendar-ports.ts";
@@ -32,6 +33,10 @@ export interface DeskOptions {
   readonly clock: Clock;
   /** The organisation's record; without one the settings are all there is, and nothing of them can be changed here. */
   readonly source?: OrganisationSource;
+  /** Where erasures are kept outside the database. Left out: nowhere. */
+  readonly ledger?: ErasureLedger;
+  /** How long a backup is kept at the most (days); left out: nobody has said. */
+  readonly backupDays?: number | null;
 }
 
 export interface DeskDependencies extends DeskOptions, PhrasingParts {

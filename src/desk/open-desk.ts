@@ -3,6 +3,7 @@ import { personActing } from "./acting.ts";
 import { commandsOf } from "./commands.ts";
 import { deskDependencies, findPlaybook, type DeskOptions } from "./desk-dependencies.ts";
 import { calendarDeskOf } from "../organisation/calendar.ts";
+import { withErasures } from "./erasures.ts";
 import { limitsOf } from "../organisation/limits.ts";
 import { organisationOf } from "../organisation/organisation-desk.ts";
 import { queriesOf } from "./queries.ts";
@@ -22,7 +23,7 @@ export function openDesk(options: DeskOptions): Desk {
     now: () => options.clock.now(),
     ...queriesOf(parts),
     ...commandsOf(parts),
-    ...organisationOf(parts),
+    ...withErasures(parts, organisationOf(parts)),
     ...calendarDeskOf(parts),
     allLimits: () => limitsOf(parts),
   };

@@ -7,6 +7,7 @@ import type { Json, JsonObject } from "../kernel/json.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
 import { policyFor } from "../organisation/policy.ts";
 import { doubtsOf, sameTitle } from "./fit.ts";
+import { frozenCalendar } from "../playbook/frozen-calendar.ts";
 import { subjectOf } from "./notifications-view.ts";
 import { labelOf } from "../playbook/notifications.ts";
 import { receiversOf } from "./receivers.ts";
@@ -87,7 +88,10 @@ export function openingInput(
   at: number,
   by: string,
 ): Json {
-  const input = playbook.input(values, policyFor(parts, playbook), at, by) as JsonObject;
+  const { zone } = parts.organisation;
+  const holidays = (parts.source?.directory().holidays ?? []).map(({ date }) => date);
+  const calendar = frozenCalendar({ zone, holidays }, at);
+  const input = playbook.input(values, policyFor(parts, playbook), at, by, calendar) as JsonObject;
   const { at: _at, by: _by, ...rest } = input;
   return rest;
 }

@@ -36,6 +36,8 @@ export function pacedEngine(engine: Engine, pace: Pace): Engine {
   return {
     start: (machine, input, command) => paced(command, () => engine.start(machine, input, command)),
     send: (id, event, command) => paced(command, () => engine.send(id, event, command)),
+    // Two people have agreed on it: what each of them sent had its pace.
+    erase: (...asked) => engine.erase(...asked),
     read: (id, asked) => engine.read(id, asked),
     readSince: (id, seq) => engine.readSince(id, seq),
     history: (id, range) => engine.history(id, range),

@@ -64,6 +64,7 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
     quarantined: () => queries.quarantined(),
     start: (...args) => calls.make("start", args),
     send: (...args) => calls.make("send", args),
+    erase: (...args) => calls.make("erase", args),
     runDue: () => calls.make("runDue", []),
     sendNow: () => {
       calls.make("sendNow", []).catch(onProblem);
@@ -92,7 +93,7 @@ const silentMaxByDefault = 60;
 /** A thread that has closed everything ends by itself within this time, or is ended (ms). */
 const lingerMs = 500;
 
-const mayBeRefused: ReadonlySet<HostedMethod> = new Set(["start", "send", "execute"]);
+const mayBeRefused: ReadonlySet<HostedMethod> = new Set(["start", "send", "erase", "execute"]);
 
 interface Waiting {
   readonly method: HostedMethod;

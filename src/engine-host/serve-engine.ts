@@ -85,6 +85,7 @@ function methodsOf(
   return {
     start: (args) => engine.start(...(args as Parameters<Hosted["start"]>)),
     send: (args) => engine.send(...(args as Parameters<Hosted["send"]>)),
+    erase: (args) => engine.erase(...(args as Parameters<Hosted["erase"]>)),
     runDue: () => engine.runDue(),
     sendNow: () => {
       engine.sendNow();

@@ -5,7 +5,7 @@ import type { Engine } from "../engine/api.ts";
 import { isA, messageOfProblem } from "../kernel/problem.ts";
 
 /** What only the thread that writes can do. Questions are answered on the other side. */
-export type HostedMethod = "start" | "send" | "runDue" | "sendNow" | "run" | "execute" | "rest" | "close";
+export type HostedMethod = "start" | "send" | "erase" | "runDue" | "sendNow" | "run" | "execute" | "rest" | "close";
 
 /** Writes beside the engine's own, as plain data: the storage on the one side made it, the storage on the other does it. */
 export type Execute = (work: readonly unknown[]) => Promise<readonly unknown[]>;

@@ -58,20 +58,40 @@ export function sameTimers(rows: readonly PendingTimer[], state: InstanceState):
   });
 }
 
-/** The references that rows hold, each with the first row that has it. */
+/** The references that rows hold, each with the first row that has it, and those that rows took away. */
 export class References {
   readonly #rows = new Map<string, number>();
+  readonly #erased = new Map<string, number>();
+  #unknown: string | null = null;
 
-  add({ seq, event, detail }: LogRow): void {
-    for (const ref of refsIn([event, detail])) if (!this.#rows.has(ref)) this.#rows.set(ref, seq);
+  add({ seq, kind, event, detail }: LogRow): void {
+    if (kind !== "erased") {
+      for (const ref of refsIn([event, detail])) if (!this.#rows.has(ref)) this.#rows.set(ref, seq);
+      return;
+    }
+    for (const ref of refsIn(event["refs"])) {
+      if (!this.#rows.has(ref)) this.#unknown ??= `row ${seq} erases a text that no row before it refers to`;
+      if (this.#erased.has(ref)) this.#unknown ??= `row ${seq} erases a text that was erased before`;
+      else this.#erased.set(ref, seq);
+    }
   }
 
-  /** Why the stored texts are not those of the rows, or null. One that was taken away is there without its words. */
+  /** Why the stored texts are not those of the rows, or null. One that was erased is there without its words. */
   async whyNot(instance: string, storage: Pick<EngineStorage, "texts">): Promise<string | null> {
+    if (this.#unknown !== null) return this.#unknown;
     const names = [...this.#rows.keys()].map((ref) => ({ instance, ref }));
     if (names.length === 0) return null;
-    const found = new Set((await storage.texts(names)).map(({ ref }) => ref));
-    const lost = names.find(({ ref }) => !found.has(ref));
-    return lost === undefined ? null : `row ${this.#rows.get(lost.ref) ?? 0} refers to a text that is missing`;
+    const found = new Map((await storage.texts(names)).map((row) => [row.ref, row]));
+    for (const [ref, seq] of this.#rows) {
+      const row = found.get(ref);
+      if (row === undefined) return `row ${seq} refers to a text that is missing`;
+      const by = this.#erased.get(ref) ?? null;
+      if (by !== null && row.text !== null) return `row ${by} erased a text of row ${seq}, and its words are there`;
+      if (row.erasedSeq !== by)
+        return by === null
+          ? `the words of a text of row ${seq} are gone, and no row erased it`
+          : `a text of row ${seq} was erased by row ${by}, and is stored as erased by row ${row.erasedSeq ?? "?"}`;
+    }
+    return null;
   }
 }

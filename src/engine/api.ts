@@ -15,6 +15,8 @@ export interface Refusal {
     | "machine-error"
     | "command-id-reused"
     | "same-person"
+    | "unknown-text"
+    | "already-erased"
     | "definition-changed";
   readonly sentence: string;
 }
@@ -108,6 +110,11 @@ export interface Engine extends EngineQueries {
   start(machine: MachineName, input: Json, command: Command): Promise<Outcome>;
   /** Sends one event. `event.at` and `event.by` are the engine's to set. */
   send(id: string, event: MachineEvent, command: Command): Promise<Outcome>;
+  /**
+   * Takes texts of one instance away for good, with what delivery services answered about notifications that held them, and
+   * every copy that was made of them here. The machine does not step. `reason` is a code: small letters and hyphens.
+   */
+  erase(id: string, refs: readonly string[], reason: string, command: Command): Promise<Outcome>;
   /** Fires what is due, then drains the outbox once. For tests, drills and one-shot commands. */
   runDue(): Promise<{ readonly fired: number; readonly sent: number }>;
   /** What failed before may get through now: the outbox tries every waiting message once, whether it is due or not. */

@@ -4,9 +4,10 @@ import type { MachineEvent } from "./types.ts";
 
 /**
  * What a log row records. `start`, `event`, `timer` stepped the machine; `stale` is a due timer that the machine no longer
- * accepted; `delivered` and `dead-lettered` are outcomes of a message and do not step it.
+ * accepted; `delivered` and `dead-lettered` are outcomes of a message and do not step it; neither does `erased`, with which
+ * texts were taken away.
  */
-export type LogKind = "start" | "event" | "timer" | "stale" | "delivered" | "dead-lettered";
+export type LogKind = "start" | "event" | "timer" | "stale" | "delivered" | "dead-lettered" | "erased";
 
 export interface LogRow {
   readonly instance: string;
@@ -20,7 +21,7 @@ export interface LogRow {
   readonly by: string;
   /** The sender's own id of the command; null for timers and deliveries. */
   readonly commandId: string | null;
-  /** start: `{ type: "start", machine, hash, input }`; event: as sent; timer: its event; delivered/dead-lettered: `{ type, message }`. */
+  /** start: `{ type: "start", machine, hash, input }`; event: as sent; timer: its event; delivered/dead-lettered: `{ type, message }`; erased: `{ type: "erased", refs, reason }`. */
   readonly event: MachineEvent;
   /** Timers: the id of the timer; otherwise null. */
   readonly timer: string | null;

@@ -12,7 +12,8 @@ import { overOrSlow } from "./drive/over-or-slow.ts";
 import { withRefolding } from "./drive/refold.ts";
 import { OutboxLoop } from "./drive/outbox-loop.ts";
 import { sleepMaxMs, TimerLoop } from "./drive/timer-loop.ts";
-import { whyNotCommand, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
+import { whyNotErasure } from "./drive/erasing.ts";
+import { whyNotCommand, type EraseWork, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
 import { Queries } from "./queries.ts";
 import type { Apart, Deliver, EngineStorage, Follower, FollowRight, SignOffsOf, Summarise } from "./ports.ts";
 import type { Observe } from "./observations.ts";
@@ -185,6 +186,12 @@ class OpenEngine implements Engine {
 
   send: Engine["send"] = (id, event, command) => this.#submit({ kind: "send", id, event, command });
 
+  erase: Engine["erase"] = async (id, refs, reason, command) => {
+    const why = whyNotErasure(refs, reason);
+    if (why !== null) return { outcome: "refused", id, reason: { code: "invalid-event", sentence: why } };
+    return this.#submit({ kind: "erase", id, refs: [...new Set(refs)], reason, command });
+  };
+
   runDue: Engine["runDue"] = async () => {
     this.#mustBeOpen();
     // Another node keeps the time then.
@@ -234,7 +241,7 @@ class OpenEngine implements Engine {
       throw new StorageUnavailableError("away", "the engine is closing and takes nothing more; nothing was recorded");
   }
 
-  async #submit(work: StartWork | SendWork): Promise<Outcome> {
+  async #submit(work: StartWork | SendWork | EraseWork): Promise<Outcome> {
     this.#mustBeOpen();
     const why = whyNotCommand(work.command);
     if (why !== null) return { outcome: "refused", id: work.id, reason: { code: "invalid-event", sentence: why } };

@@ -1,5 +1,6 @@
 /** What the engine asks of the world: storage and delivery. `db` implements the first, `notify` the second. */
 import type { Json, JsonObject } from "../kernel/json.ts";
+import type { Erasure } from "../kernel/text-refs.ts";
 import type { UnreadableRow } from "../kernel/unreadable-row.ts";
 import type {
   InstanceState,
@@ -79,6 +80,19 @@ export interface StoredText extends TextName {
   readonly salt: string | null;
   readonly text: string | null;
   readonly erasedSeq: number | null;
+  /** What that row says; null when it is missing. */
+  readonly erasure?: Erasure | null;
+}
+
+/** Texts that a log row of the same commit takes away, and with them every copy in tables beside the log. */
+export interface ErasedTexts {
+  readonly instance: string;
+  readonly seq: number;
+  readonly refs: readonly string[];
+  /** Messages whose parameters hold one of them: no copy of what they said is kept, or written from now on. */
+  readonly messages: readonly string[];
+  /** What stands in place of a copy. */
+  readonly words: string;
 }
 
 /**
@@ -116,6 +130,7 @@ export interface Batch {
   readonly outbox: readonly OutboxChange[];
   /** What the log rows of this commit refer to. */
   readonly texts: readonly TextRow[];
+  readonly erased: readonly ErasedTexts[];
   /** A person who stands under the same key already fails the whole batch with `SamePersonError`. */
   readonly signOffs: readonly SignOffRow[];
 }
@@ -134,13 +149,17 @@ export interface EngineStorage {
   ): Promise<{
     instances: InstanceRow[];
     commands: LogRow[];
-    messages: OutboxRow[];
+    /** `isErased`: a text of it was erased, and nothing of what it said is kept. */
+    messages: (OutboxRow & { readonly isErased?: boolean })[];
     /** Instances whose state cannot be read. */
     unreadable?: readonly { readonly row: Omit<InstanceRow, "state" | "stateText">; readonly why: string }[];
   }>;
   /** Notes a row that was passed over, for people to see. */
   noteUnreadable?(row: UnreadableRow): void;
-  /** All or nothing; returns after the data is on disk. With a fence it throws `FencedError` when the lease has gone. */
+  /**
+   * All or nothing; returns after the data is on disk, and after an erasure when the words are in no byte of the database's
+   * own files. With a fence it throws `FencedError` when the lease has gone.
+   */
   commit(batch: Batch, options?: { readonly fence?: Fence }): Promise<void>;
   history(instance: string, range?: HistoryRange): Promise<LogRow[]>;
   /** Due at or before `now`, oldest first, then in arming order. Without those that wait for another try or are quarantined. */

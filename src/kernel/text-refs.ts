@@ -49,6 +49,7 @@ function replaced(value: unknown, textOf: (ref: string) => string): unknown {
     const parts = value.map((part: unknown) => replaced(part, textOf));
     return parts.some((part, index) => part !== value[index]) ? parts : value;
   }
+  if (isErasedEvent(value)) return value;
   let copy: Record<string, unknown> | null = null;
   for (const [key, part] of Object.entries(value)) {
     const shown = replaced(part, textOf);
@@ -57,19 +58,60 @@ function replaced(value: unknown, textOf: (ref: string) => string): unknown {
   return copy ?? value;
 }
 
-/** Stands where a text was taken away. */
+/** The event of a log row that erased texts names them, and means the names. */
+function isErasedEvent(value: object): boolean {
+  return "type" in value && value.type === "erased" && "refs" in value && Array.isArray(value.refs);
+}
+
+/** How a text came to be erased: by which row of the log, when (ms), by whom and why. */
+export interface Erasure {
+  readonly seq: number;
+  readonly at: number;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** Stands where a text was erased and no more is known of it. */
 export const erasedText = "▭ 文字已删除 · Text erased";
+
+/** Stands where a text was erased; a page says it in one language (`withErasures`). */
+export function erasedWords({ at, by, reason }: Omit<Erasure, "seq">): string {
+  return `${erasedText} (${new Date(at).toISOString()}, ${by}, ${reason})`;
+}
+
+const erasedMarks = /▭ 文字已删除 · Text erased \((\d{4}-\d\d-\d\dT[\d:.]{12}Z), ([^(),]{1,200}), ([a-z-]{1,40})\)/g;
+
+/** The same text with each mark of `erasedWords` said in other words. */
+export function withErasures(text: string, say: (erasure: Omit<Erasure, "seq">) => string): string {
+  if (!text.includes(erasedText)) return text;
+  return text.replace(erasedMarks, (_, at: string, by: string, reason: string) =>
+    say({ at: Date.parse(at), by, reason }),
+  );
+}
+
+/** Nobody writes the mark themselves: what looks like one in a text that is there is shown with another sign. */
+function asWritten(text: string): string {
+  return text.includes(erasedText) ? text.replaceAll(erasedText, erasedText.replace("▭", "□")) : text;
+}
+
 /** Stands where the database has lost a text. */
 export const missingText = "▭ 文字缺失 · Text missing";
 
+/** A text as it was found; null: erased. */
+interface Found {
+  readonly ref: string;
+  readonly text: string | null;
+  readonly erasure?: Erasure | null;
+}
+
 /** What to show for a reference, of the texts that were found. */
-export function shownText(
-  found: readonly { readonly ref: string; readonly text: string | null }[],
-): (ref: string) => string {
+export function shownText(found: readonly Found[]): (ref: string) => string {
   const byRef = new Map(found.map((row) => [row.ref, row]));
   return (ref) => {
     const row = byRef.get(ref);
-    return row === undefined ? missingText : (row.text ?? erasedText);
+    if (row === undefined) return missingText;
+    if (row.text !== null) return asWritten(row.text);
+    return row.erasure ? erasedWords(row.erasure) : erasedText;
   };
 }
 
@@ -79,7 +121,7 @@ interface Name {
   readonly ref: string;
 }
 
-type Find = (names: readonly Name[]) => Promise<readonly { readonly ref: string; readonly text: string | null }[]>;
+type Find = (names: readonly Name[]) => Promise<readonly Found[]>;
 
 /** Names of all references in a value of one instance. */
 export function namesIn(instance: string, value: unknown): readonly Name[] {

@@ -13,6 +13,7 @@ import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { isolateTexts } from "../kernel/isolate.ts";
+import { withErasuresIn } from "../playbook/erasures.ts";
 import { phrasingFor, type PhrasingParts } from "../playbook/phrasing.ts";
 import type { NotificationRecipient } from "../roster/recipients.ts";
 
@@ -49,9 +50,19 @@ export async function render(options: RenderOptions, message: Message): Promise<
       writable(message, () => {
         const text = write({ id, roles });
         expectWords(text, language);
-        return text;
+        return erasuresSaid(text, saying);
       }),
   };
+}
+
+/** Where a text was erased before it was sent. */
+function erasuresSaid(text: NotificationText, saying: PhrasingParts): NotificationText {
+  const said = Object.entries(text).map(([name, part]: [string, unknown]) => {
+    if (typeof part !== "object" || part === null || !("zh" in part && "en" in part)) return [name, part];
+    const { zh, en } = part as Text;
+    return [name, { zh: withErasuresIn(zh, "zh", saying), en: withErasuresIn(en, "en", saying) }];
+  });
+  return Object.fromEntries(said) as NotificationText;
 }
 
 /** Reads every part as it will be read: words that are missing are missed here, and not when several leave together. */

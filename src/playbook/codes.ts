@@ -57,6 +57,8 @@ const rows = {
   "machine-error": { status: 500, exit: "refused" },
   "command-id-reused": { status: 422, exit: "refused" },
   "same-person": { status: 409, exit: "refused" },
+  "unknown-text": { status: 404, exit: "notFound" },
+  "already-erased": { status: 409, exit: "refused" },
   "definition-changed": { status: 500, exit: "refused" },
   // The world refuses, or we erred.
   unavailable: { status: 503, exit: "cannotOpen", pages: ["unavailable"], retryAfter: 5 },

@@ -32,6 +32,11 @@ export const refusalWords: Readonly<Record<RefusalCode, Text>> = {
     zh: "您已参与此项办理，须由他人办理。未作记录。",
     en: "You have already taken part in this step, so someone else must do it. Nothing was recorded.",
   },
+  "unknown-text": {
+    zh: "此事件没有这处文字，未作删除。",
+    en: "There is no such text in this incident. Nothing was erased.",
+  },
+  "already-erased": { zh: "这处文字已经删除。", en: "This text has been erased already." },
   "definition-changed": {
     zh: "预案与事件启动时不一致。为保护记录，暂停受理操作，请联系系统管理员。",
     en: "The playbook has changed since this incident started. To protect the record, no further actions are accepted. Tell an administrator.",

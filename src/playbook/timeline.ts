@@ -1,6 +1,7 @@
 /** The log of one incident in words. Every row becomes one entry; nothing is left out and nothing is added. */
 import { z } from "zod";
 import { unitNamesIn } from "../../machines/kit/unit.ts";
+import { erasedTitle } from "./erasures.ts";
 import { delayWords, type EventForm, type Playbook, type Text } from "../../machines/playbook.ts";
 import type { LogRow } from "../engine/log.ts";
 import { commandIdAsSent } from "../kernel/command-id.ts";
@@ -61,6 +62,8 @@ function titleOf(row: LogRow, { playbook, people }: TimelineParts): Text {
         { zh: "通知未能发出，需人工处理", en: "Notification failed, needs attention" },
         labelOf(playbook, row.event.type),
       );
+    case "erased":
+      return erasedTitle(row.event["refs"], row.event["reason"]);
   }
 }
 
@@ -88,7 +91,7 @@ function timerLabel(playbook: Playbook, type: string): Text {
 
 /** Null for the system: timers and deliveries. Somebody who has left is known by their id. */
 function actorOf(row: LogRow, people: TimelineParts["people"]): string | null {
-  if (row.kind !== "start" && row.kind !== "event") return null;
+  if (row.kind !== "start" && row.kind !== "event" && row.kind !== "erased") return null;
   return nameOf(people, row.by);
 }
 

@@ -24,6 +24,7 @@ const beforeGate = [
   { route: "GET /metrics", who: "anybody" },
   { route: "GET /.well-known/security.txt", who: "anybody" },
   { route: "GET /calendar/:file", who: "link-holders" },
+  { route: "POST /api/v1/acknowledge/:token", who: "link-holders" },
 ] as const satisfies readonly Access[];
 
 const signingIn = [
@@ -109,6 +110,11 @@ const organisation = [
   { route: "GET /administration/units", who: "administration-readers" },
   { route: "GET /administration/record", who: "administration-readers" },
   { route: "GET /administration/record/replay", who: "administration-readers" },
+  { route: "GET /administration/erasures", who: "administration-readers" },
+  { route: "GET /administration/erasures/of/:incident", who: "administrators" },
+  { route: "POST /administration/erasures/of/:incident", who: "administrators" },
+  { route: "GET /administration/erasures/:erasure", who: "administration-readers" },
+  { route: "POST /administration/erasures/:erasure", who: "administrators" },
   { route: "GET /administration/:type", who: "members", byForm: true },
   { route: "POST /administration/:type", who: "members", byForm: true },
 ] as const satisfies readonly Access[];

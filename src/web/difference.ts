@@ -1,5 +1,6 @@
 /** Two wordings word by word; in scripts that are written without spaces, character by character. */
 import { diffArrays } from "diff";
+import { erasedText } from "../kernel/text-refs.ts";
 
 export interface Piece {
   readonly text: string;
@@ -15,6 +16,8 @@ const token =
 
 /** Null when the texts differ too much to be compared. Without the removed pieces it is `now` to the letter. */
 export function differenceOf(earlier: string, now: string): readonly Piece[] | null {
+  // The mark of an erased text is one thing, and is not taken apart.
+  if (earlier !== now && (earlier + now).includes(erasedText)) return null;
   const changes = diffArrays(earlier.match(token) ?? [], now.match(token) ?? [], { maxEditLength: changesMax });
   if (changes === undefined) return null;
   const pieces = changes.map(({ value, added, removed }): Piece => {

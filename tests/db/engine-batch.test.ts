@@ -27,6 +27,7 @@ function aBusyBatch(size: number): Batch {
     messages: ids.map((id) => aMessage(id, "1.1")),
     outbox: ids.map((id) => ({ id: `${id}:0.1`, ...settled })),
     texts: ids.map((instance) => ({ instance, ref: `t1:${instance}`, salt: "", text: "Gas" })),
+    erased: [],
     signOffs: ids.map((instance) => ({ instance, key: "statement 1", by: "officer-1", seq: 1 })),
   };
 }

@@ -136,6 +136,10 @@ test("the database itself refuses to change, drop or empty the log, the sign-off
   ]) {
     await expect(query(url, sql)).rejects.toThrow("stays as it is");
   }
+  await expect(query(url, "UPDATE texts SET text = NULL, salt = NULL, erased_seq = 1")).rejects.toThrow(
+    "by a row of the log",
+  );
+  await query(url, `INSERT INTO log VALUES (99, 'i-1', 1, 'erased', 0, NULL, 'li', NULL, '{}', NULL, NULL, 'h')`);
   await query(url, "UPDATE texts SET text = NULL, salt = NULL, erased_seq = 1");
   await expect(query(url, "UPDATE texts SET text = 'x', salt = 's', erased_seq = NULL")).rejects.toThrow(
     "stays as it is",

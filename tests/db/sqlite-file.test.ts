@@ -18,8 +18,16 @@ afterEach(() => folder.remove());
 
 test("every connection is durable and careful", async () => {
   const { close, database } = await connectSqlite(folder.file("night.db"));
-  const settings = ["journal_mode", "synchronous", "foreign_keys", "busy_timeout", "trusted_schema", "cell_size_check"];
-  expect(settings.map((name) => database.pragma(name, { simple: true }))).toEqual(["wal", 2, 1, 500, 0, 1]);
+  const settings = [
+    "journal_mode",
+    "synchronous",
+    "foreign_keys",
+    "busy_timeout",
+    "trusted_schema",
+    "cell_size_check",
+    "secure_delete",
+  ];
+  expect(settings.map((name) => database.pragma(name, { simple: true }))).toEqual(["wal", 2, 1, 500, 0, 1, 1]);
   expect(database.pragma("recursive_triggers", { simple: true })).toBe(1);
   await close();
 });
@@ -42,7 +50,10 @@ test.each([
   ["INSERT INTO sign_offs SELECT instance, key, by, 7 FROM sign_offs", "UNIQUE constraint failed"],
   ["UPDATE texts SET text = 'other words'", "stays as it is"],
   ["UPDATE texts SET salt = 'other salt'", "stays as it is"],
-  ["UPDATE texts SET text = NULL", "CHECK constraint"],
+  ["UPDATE texts SET text = NULL", "taken away by a row of the log"],
+  ["UPDATE texts SET text = NULL, erased_seq = 1", "CHECK constraint"],
+  ["UPDATE texts SET text = NULL, salt = NULL, erased_seq = 0", "taken away by a row of the log"],
+  ["INSERT INTO texts (instance, ref, erased_seq) VALUES ('i-1', 't1:b', 0)", "taken away by a row of the log"],
   ["UPDATE texts SET text = NULL, salt = NULL, erased_seq = 1, instance = 'i-2'", "stays as it is"],
   [`${takenAway}; UPDATE texts SET text = 'it', salt = 'is', erased_seq = NULL`, "stays as it is"],
   ["DELETE FROM texts", "never deleted"],
@@ -54,7 +65,8 @@ test.each([
   const storage = await openStorage({ url });
   const signOffs = [{ instance: "i-1", key: "the draft", by: "officer-1", seq: 0 }];
   const texts = [{ instance: "i-1", ref: "t1:a", salt: "s", text: "Gas" }];
-  await storage.commit(aBatch({ log: [aLogRow("i-1", 0)], inserted: [anInstance("i-1")], signOffs, texts }));
+  const log = [aLogRow("i-1", 0), aLogRow("i-1", 1, { kind: "erased" })];
+  await storage.commit(aBatch({ log, inserted: [anInstance("i-1")], signOffs, texts }));
   const { close, database } = await connectSqlite(folder.file("night.db"));
   expect(() => database.exec(sql)).toThrow(reason);
   await close();

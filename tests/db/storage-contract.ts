@@ -7,6 +7,7 @@ import { inCanonicalOrder } from "../../src/kernel/canonical-json.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { leaseContract } from "./lease-contract.ts";
 import { signOffContract } from "./sign-off-contract.ts";
+import { erasureContract } from "./erasure-contract.ts";
 import { textContract } from "./text-contract.ts";
 import { recordTreeContract } from "./record-tree-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
@@ -30,6 +31,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     outbox(() => storage);
     signOffContract(() => storage);
     textContract(() => storage);
+    erasureContract(() => storage);
     recordTreeContract(() => storage);
     recordContract(() => storage);
     incidentContract(() => storage);

@@ -1,12 +1,12 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { playbooks } from "../../machines/registry.ts";
+import { allPlaybooks } from "../../src/app/compose.ts";
 import { checkForm, fieldsOf, valuesFromForm } from "../../src/playbook/forms.ts";
 import { localValue, readLocal, formatTime } from "../../src/playbook/times.ts";
 import { exampleValues } from "../../src/web/api/examples.ts";
 import { nightFalls } from "../support/night.ts";
 
-const forms = Object.values(playbooks).flatMap((playbook) => [playbook.opening, ...playbook.events]);
+const forms = allPlaybooks().flatMap((playbook) => [playbook.opening, ...playbook.events]);
 const form = fc.constantFrom(...forms);
 const zone = fc.constantFrom("Asia/Shanghai", "Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "UTC");
 

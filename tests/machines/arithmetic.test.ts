@@ -15,7 +15,7 @@ import {
   stopClock,
   type Clock,
 } from "../../machines/kit/clocks/clock.ts";
-import { digestOf } from "../../machines/public-incident/digest.ts";
+import { digestOf } from "../../machines/kit/digest.ts";
 import { policySchema } from "../../machines/public-incident/policy.ts";
 
 describe("lengths of time", () => {

@@ -3,13 +3,13 @@ import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
 import type { FieldMeta } from "../../machines/kit/fields.ts";
 import { playbookKey, type EventForm, type Playbook } from "../../machines/playbook.ts";
-import { playbooks } from "../../machines/registry.ts";
+import { allPlaybooks } from "../../src/app/compose.ts";
 import { objectionsTo } from "../../src/engine/decide/admit.ts";
 import { nodesOf } from "./support/coverage.ts";
 import { definitionOf } from "./support/night.ts";
 import { expectWords } from "./support/promises.ts";
 
-describe.each(Object.entries(playbooks))("%s", (key, playbook) => {
+describe.each(allPlaybooks().map((playbook) => [playbookKey(playbook), playbook] as const))("%s", (key, playbook) => {
   test("stands under its own name and version", () => {
     expect(playbookKey(playbook)).toBe(key);
     expectWords(playbook.title, playbook.purpose);

@@ -34,7 +34,9 @@ test("the compose file sets what the desk reads, and declares the secrets it use
 
 test("with what the compose file asks for, the settings hold", () => {
   const given = { ANSWERABLE_BASE_URL: "https://desk.example.test", SMTP_HOST: "mail.example.test", SMTP_USER: "desk" };
-  const fixed = Object.entries(compose.services["desk"]?.environment ?? {}).filter(([, value]) => !value.startsWith("${"));
+  const fixed = Object.entries(compose.services["desk"]?.environment ?? {}).filter(
+    ([, value]) => !value.startsWith("${"),
+  );
   const folder = aTemporaryFolder();
   const here = fixed.map(([name, value]) => {
     if (!value.startsWith("/run/secrets/")) return [name, value];

@@ -17,6 +17,7 @@ export function aBatch(parts: Partial<Batch>): Batch {
     outbox: [],
     signOffs: [],
     texts: [],
+    erased: [],
     ...parts,
   };
 }

@@ -55,6 +55,8 @@ const ownAnswers: Readonly<Record<string, number>> = {
   "POST /invitation/:secret": 410,
   "GET /acknowledge/:token": 404,
   "GET /letters": 308,
+  "GET /administration/erasures/:erasure": 404,
+  "POST /administration/erasures/:erasure": 404,
 };
 
 export function outcomeOf({ entry, request }: Case, { status, location, text }: Page): Outcome | `answers ${number}` {
@@ -70,6 +72,7 @@ export function outcomeOf({ entry, request }: Case, { status, location, text }: 
 
 const inAddress: Readonly<Record<string, string>> = {
   number: "1",
+  incident: "1",
   type: "GRADE_CHANGED",
   key: "public-incident",
   whose: "own",

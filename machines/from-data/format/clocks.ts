@@ -46,6 +46,8 @@ const oneEnd = ({ limit, until }: { readonly limit?: unknown; readonly until?: u
 
 const oneEndFault = "give either `limit` or `until`";
 
+export type LimitSpec = z.output<typeof limit>;
+
 export const clock = z
   .strictObject({
     ...deadline,
@@ -68,6 +70,8 @@ export const clock = z
   .refine(oneEnd, oneEndFault)
   .refine(({ before, until }) => before === undefined || until !== undefined, "`before` goes with `until`")
   .meta({ id: "clock", description: "A deadline." });
+
+export type ClockSpec = z.output<typeof clock>;
 
 export const itemClock = z
   .strictObject({
@@ -105,6 +109,8 @@ export const recurring = z
     }),
   })
   .meta({ id: "recurring", description: "A duty that comes again: each period is a deadline of its own." });
+
+export type RecurringSpec = z.output<typeof recurring>;
 
 export const delay = z
   .strictObject({ label: text.meta({ description: "What has happened when it is over." }), limit: length })

@@ -22,6 +22,8 @@ export const actor = z
   )
   .meta({ id: "actor", description: "A role, or { post, unit? }, { unit: field }, { person: field }." });
 
+export type ActorSpec = z.output<typeof actor>;
+
 const optionName = z
   .string()
   .max(60)
@@ -64,7 +66,11 @@ const field = z
   })
   .meta({ id: "field", description: "One field of a form." });
 
+export type FieldSpec = z.output<typeof field>;
+
 export const fields = z.record(fieldName, field).default({}).meta({ description: "What is filled in, in this order." });
+
+export type Fields = z.output<typeof fields>;
 
 const words = {
   label: text.meta({ description: "What the button says, as an order." }),
@@ -107,5 +113,7 @@ const event = z
     reported: z.boolean().default(false).meta({ description: "A linked incident reports it." }),
   })
   .meta({ id: "event", description: "What people may send." });
+
+export type EventSpec = z.output<typeof event>;
 
 export const events = z.record(eventName, event).meta({ description: "By name." });

@@ -11,6 +11,12 @@ import { link, notification, post } from "./notifications.ts";
 import { branches, state } from "./states.ts";
 import { eventName, fieldName, id, plainTemplate, text } from "./words.ts";
 
+export type { Addition, ListSpec } from "./lists.ts";
+export type { Approval, Branch, StateSpec } from "./states.ts";
+export type { ClockSpec, LimitSpec, RecurringSpec } from "./clocks.ts";
+export type { ActorSpec, EventSpec, Fields, FieldSpec } from "./forms.ts";
+export type { Guard } from "./guard.ts";
+export type { NotificationSpec, RecipientSpec } from "./notifications.ts";
 export { guardKeys } from "./guard.ts";
 export { reservedNames } from "./words.ts";
 

@@ -20,6 +20,8 @@ export const list = z
   })
   .meta({ id: "list", description: "Numbered items, each at a stage." });
 
+export type ListSpec = z.output<typeof list>;
+
 const checklistValue = z.union([text, z.string().max(200), z.boolean(), z.number()]);
 
 export const checklist = z
@@ -34,3 +36,5 @@ export const addition = z
     id: "addition",
     description: "Lines of checklists for a list. A line that is there already is not added again.",
   });
+
+export type Addition = z.output<typeof addition>;

@@ -33,6 +33,8 @@ const recipient = z
     description: "A role, or { layer }, { person, or-else? }, { post, unit? }, { unit: field }.",
   });
 
+export type RecipientSpec = z.output<typeof recipient>;
+
 export const notification = z
   .strictObject({
     label: text.meta({ description: "What kind it is, short." }),
@@ -47,6 +49,8 @@ export const notification = z
     id: "notification",
     description: "What somebody is told. Facts stand in braces: {unit}, {by}, {due}, {title}.",
   });
+
+export type NotificationSpec = z.output<typeof notification>;
 
 export const link = z
   .strictObject({

@@ -22,7 +22,7 @@ const branch = z
   })
   .meta({ id: "branch", description: "One way on." });
 
-type Branch = z.output<typeof branch>;
+export type Branch = z.output<typeof branch>;
 
 export const branches = z
   .union(
@@ -61,7 +61,7 @@ const approval = z
   })
   .meta({ id: "approval", description: "Signatures one after the other, bound to the wording." });
 
-type Approval = z.output<typeof approval>;
+export type Approval = z.output<typeof approval>;
 
 export interface StateSpec {
   readonly label: { readonly zh: string; readonly en: string };

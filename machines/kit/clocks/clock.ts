@@ -50,7 +50,7 @@ export interface Clock extends ClockPlan {
   readonly stoppedAt: number | null;
   /** Ladder level reached; 0 when nobody was escalated to. */
   readonly level: number;
-  /** The highest level that this clock escalates to. */
+  /** The highest level that this clock escalates to; 0: it calls nobody. */
   readonly top: number;
   /** How often the top level was told again. */
   readonly repeats: number;
@@ -93,7 +93,8 @@ export function openClock(id: string, kind: string, holders: readonly Actor[], l
 
 export const isStopped = (clock: Clock): boolean => clock.stoppedAt !== null;
 /** Missed, and the last level told has not acknowledged. */
-export const isEscalating = (clock: Clock): boolean => clock.state === "missed" && clock.acknowledged === null;
+export const isEscalating = (clock: Clock): boolean =>
+  clock.state === "missed" && clock.level > 0 && clock.acknowledged === null;
 
 /** The same clock under another plan. The due time it replaces is kept with the reason. */
 export function moveClock(clock: Clock, plan: ClockPlan, at: number, reason: TextRef): Clock {
@@ -108,6 +109,12 @@ export function moveClock(clock: Clock, plan: ClockPlan, at: number, reason: Tex
 }
 
 const notFired = { state: "running", level: 0, repeats: 0, toldAt: null, acknowledged: null, changed: true } as const;
+
+/** It is owed once more. One that is still running moves; one that has stopped begins again. */
+export function restartClock(clock: Clock, plan: ClockPlan, at: number, reason: TextRef): Clock {
+  if (!isStopped(clock)) return moveClock(clock, plan, at, reason);
+  return { ...clock, ...plan, dueAt: dueOf(plan), warnAt: warnOf(plan), ...notFired, stoppedAt: null };
+}
 
 /** What was owed has been done, at `doneAt`. A clock that stands already is left alone. */
 export function stopClock(clock: Clock, doneAt: number): Clock {
@@ -137,6 +144,7 @@ export function nextFireAt(clock: Clock, ladder: Ladder, progressAt: number): nu
   if (isStopped(clock)) return null;
   if (clock.state === "running") return Math.min(clock.warnAt, clock.dueAt);
   if (clock.state === "warned") return clock.dueAt;
+  if (clock.top === 0) return null;
   if (clock.acknowledged) return Math.max(clock.acknowledged.at, progressAt) + ladder.realert;
   if (clock.level >= clock.top && clock.repeats >= ladder.repeatMax) return null;
   return (clock.toldAt ?? clock.dueAt) + ladder.interval;
@@ -154,6 +162,7 @@ export function fireClock(
   if (fireAt === null || at < fireAt) return { clock: quiet, fired: null };
   if (quiet.state === "missed") return { clock: escalate(quiet, at), fired: "escalation" };
   if (at < quiet.dueAt) return { clock: { ...quiet, state: "warned" }, fired: "warning" };
+  if (quiet.top === 0) return { clock: { ...quiet, state: "missed" }, fired: null };
   return { clock: { ...quiet, state: "missed", level: 1, toldAt: at }, fired: "escalation" };
 }
 

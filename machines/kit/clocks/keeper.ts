@@ -29,6 +29,10 @@ export interface Matter {
 export interface ClockWords {
   /** Of each kind of clock: "Fast report". One of many is called by its number beside it. */
   readonly kinds: Readonly<Record<string, Text>>;
+  /** What a clock is called, where it is not its kind and number. */
+  label?(clock: Pick<Clock, "id" | "kind">): Text;
+  /** Which rule sets it, where the clock does not say so itself. */
+  rule?(clock: Pick<Clock, "id" | "kind">): Text;
   /** From when a clock runs: "when it was discovered". */
   readonly anchors: Readonly<Record<string, Text>>;
   /** Goes before a subject: the grade of a grave incident; null for any other. */

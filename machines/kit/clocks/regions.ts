@@ -103,11 +103,12 @@ function missedStates<Context>(nextLevel: Delay<Context>, realert: Delay<Context
   };
 }
 
-/** Any number of clocks with one timer, for whichever comes first. */
+/** Any number of clocks with one timer, for whichever comes first. `endsWhen`: as above. */
 export function clocksRegion<Context>(
   parts: RegionParts<Context>,
   slot: ClockSlot<Context>,
   words: { readonly label: Text; readonly help: Text; readonly due: Text },
+  { endsWhen }: { readonly endsWhen?: Condition<Context> } = {},
 ): State<Context> {
   const changed: Condition<Context> = {
     name: `${slot.name}Changed`,
@@ -117,6 +118,7 @@ export function clocksRegion<Context>(
     name: `${slot.name}IsQuiet`,
     holds: (context) => nextLookAt(parts.keeper, slot.clocks(context), context) === null,
   };
+  const ends = endsWhen ? [{ if: endsWhen, target: "over" }] : [];
   const next: Delay<Context> = {
     name: `next${slot.name.charAt(0).toUpperCase()}${slot.name.slice(1)}Clock`,
     label: words.due,
@@ -131,14 +133,18 @@ export function clocksRegion<Context>(
         label: { zh: "判断其他时限", en: "Checking other deadlines" },
         help: looking.help,
         acts: [lookOf(parts, slot)],
-        always: [{ if: quiet, target: "quiet" }, { target: "waiting" }],
+        always: [...ends, { if: quiet, target: "quiet" }, { target: "waiting" }],
       },
-      quiet: { label: { zh: "无待办时限", en: "Nothing is due" }, always: [{ if: changed, target: "looking" }] },
+      quiet: {
+        label: { zh: "无待办时限", en: "Nothing is due" },
+        always: [{ if: changed, target: "looking" }, ...ends],
+      },
       waiting: {
         label: { zh: "计时中", en: "Running" },
-        always: [{ if: changed, target: "looking" }],
+        always: [{ if: changed, target: "looking" }, ...ends],
         after: [{ delay: next, target: "looking" }],
       },
+      ...(endsWhen && { over: { label: { zh: "已结束", en: "Over" }, type: "final" as const } }),
     },
   };
 }

@@ -13,6 +13,9 @@ export function recent(context: OrganisationContext, at: number): OrganisationCo
     shifts: context.shifts.filter(stays),
     overrides: context.overrides.filter(stays),
     swaps: context.swaps.filter(({ until, inReturn }) => stays({ until }) || (inReturn !== null && stays(inReturn))),
+    ...(context.erasures && {
+      erasures: context.erasures.filter(({ approved }) => approved === null || approved.at > before),
+    }),
     handovers: context.handovers.filter(({ moment }) => moment > before),
   };
 }

@@ -9,7 +9,7 @@ import { updateItemClock } from "../clocks.ts";
 import type { Slip } from "../record.ts";
 import { event } from "../event.ts";
 import { aboutOf, type Envelope, envelope } from "../parts/envelope.ts";
-import { itemNumber } from "../parts/fields.ts";
+import { itemNumber } from "../../kit/fields.ts";
 import { first, numbered, offered, openSlips } from "../parts/items.ts";
 import { whenNotOpen } from "../parts/refusals.ts";
 import { unitName } from "../../kit/unit.ts";

@@ -1,7 +1,7 @@
 /** Each saved wording is a version of its own. */
 import { z } from "zod";
 import { line, text, searched } from "../../kit/fields.ts";
-import { digestOf } from "../digest.ts";
+import { digestOf } from "../../kit/digest.ts";
 import { event } from "../event.ts";
 import { wordingHelp } from "../parts/fields.ts";
 import { whenFull } from "../parts/refusals.ts";

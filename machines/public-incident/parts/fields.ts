@@ -1,18 +1,6 @@
 /** Fields that only this playbook has. Leaving an optional field empty leaves it out of the event. */
-import { z } from "zod";
-import { line, type FieldWords } from "../../kit/fields.ts";
+import { hidden, line } from "../../kit/fields.ts";
 import type { Text } from "../../playbook.ts";
-
-/** A value that the form carries along: put there by `prefill`, never typed. */
-const hidden = (label: Text) => z.string().min(1).max(100).meta({ field: "hidden", label });
-
-/** The number of a question, a slip or a promise. */
-export const itemNumber = (words: FieldWords) =>
-  z
-    .string()
-    .trim()
-    .regex(/^[1-9]\d{0,3}$/, { error: "Enter the number, for example 2. · 请填写编号，例如 2。" })
-    .meta({ field: "item", label: words.label, ...(words.help ? { help: words.help } : {}) });
 
 export const reason = (help?: Text) => line({ label: { zh: "理由", en: "Reason" }, ...(help ? { help } : {}) });
 

@@ -1,7 +1,7 @@
 /** What the events of promises share. */
 import type { Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
-import { itemNumber } from "./fields.ts";
+import { itemNumber } from "../../kit/fields.ts";
 import { offered, openPromises } from "./items.ts";
 import { whenNotOpen } from "./refusals.ts";
 

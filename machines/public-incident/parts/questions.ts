@@ -2,7 +2,7 @@
 import type { Text } from "../../playbook.ts";
 import type { Question } from "../record.ts";
 import type { Envelope } from "./envelope.ts";
-import { itemNumber } from "./fields.ts";
+import { itemNumber } from "../../kit/fields.ts";
 
 export type QuestionNotification = Envelope & { readonly question: Question; readonly dueAt: number };
 

@@ -14,6 +14,7 @@ import { keyFileOf } from "../log-record.ts";
 import { recordTasks } from "./record-tasks.ts";
 import { examine } from "./doctor.ts";
 import { systemClock } from "../../kernel/clock.ts";
+import { eraseInBackup } from "./erase-in-backup.ts";
 import { noteBackup } from "../../operating/last-backup.ts";
 import { runThen } from "./then-command.ts";
 import { verifyDatabase } from "./verify-database.ts";
@@ -88,6 +89,7 @@ async function restore(config: Config, file: string, dataFolder: string | null, 
   if (damage.length > 0) return { ...nothingYet, database: file, problems: damage };
   let verdict: Verdict = { ...nothingYet, database: file, problems: [] };
   const isGood = async (unfinished: string) => {
+    await eraseInBackup(config, unfinished);
     verdict = await verifyDatabase(config, `sqlite:${unfinished}`, { replay: true, progress: quietly });
     return verdict.problems.length === 0;
   };

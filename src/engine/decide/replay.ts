@@ -95,6 +95,10 @@ function outcomeOf(definition: Definition, fold: Fold, row: LogRow): Folded | st
         ? foldedOf(definition.name, row, result)
         : { state: result.state, stepped: false, messages: [] };
     }
+    case "erased":
+      return row.event.type === "erased"
+        ? { state: fold.state, stepped: false, messages: [] }
+        : `row ${row.seq} has the kind erased, and its event is ${JSON.stringify(row.event.type)}`;
     case "delivered":
     case "dead-lettered": {
       const { type, message: id } = row.event;

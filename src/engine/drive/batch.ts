@@ -9,27 +9,22 @@ import { timerChanges } from "../decide/plan.ts";
 import { textOfState } from "../decide/state-text.ts";
 import { messagesOf } from "../decide/replay.ts";
 import { timerRetryDelayMs } from "../decide/retry.ts";
-import type {
-  Apart,
-  Batch,
-  SignOffRow,
-  SignOffsOf,
-  InstanceRow,
-  OutboxChange,
-  StoredText,
-  Summarise,
-  TextRow,
-} from "../ports.ts";
-import type { InstanceState, MachineEvent, Message, OutboxRow, TimerFailure, TimerRow } from "../types.ts";
+import type { Batch, ErasedTexts, SignOffRow, InstanceRow, OutboxChange, TextRow } from "../ports.ts";
+import type { InstanceState, MachineEvent, Message, TimerFailure, TimerRow } from "../types.ts";
+import { erasedWords } from "../../kernel/text-refs.ts";
 import type { LogRow } from "../log.ts";
+import type { Refusal } from "../api.ts";
 import type { Definitions } from "./definitions.ts";
 import { textDigest } from "./digest.ts";
 import { divide, divideAnswer } from "./divide.ts";
+import { erasing, isSameErasure, noSurroundings } from "./erasing.ts";
+import type { Host, Loaded } from "./host.ts";
 import { changeSince, refused, rowBase } from "./rows.ts";
 import { soonMs } from "./timer-circles.ts";
 import {
   isSameCommand,
   type Divided,
+  type EraseWork,
   type FireWork,
   type SendWork,
   type SettleWork,
@@ -44,23 +39,6 @@ interface Draft {
   row: InstanceRow;
 }
 
-/** What the host reads from a state, and the engine cannot. */
-export interface Host {
-  readonly summarise: Summarise;
-  readonly signOffs: SignOffsOf;
-  /** Null: everything that is sent stands in the log. */
-  readonly apart: Apart | null;
-}
-
-/** What the work is about, as it is stored. */
-export interface Loaded {
-  readonly instances: readonly InstanceRow[];
-  readonly commands: readonly LogRow[];
-  readonly messages: readonly OutboxRow[];
-  /** Of the commands that were found. */
-  readonly texts: readonly StoredText[];
-}
-
 export class BatchBuilder {
   readonly #definitions: Definitions;
   readonly #host: Host;
@@ -70,10 +48,10 @@ export class BatchBuilder {
   readonly #messages: Message[] = [];
   readonly #signOffs: SignOffRow[] = [];
   readonly #texts: TextRow[] = [];
-  /** Of commands that were recorded before. */
-  readonly #storedTexts: readonly StoredText[];
+  readonly #erased: ErasedTexts[] = [];
+  readonly #loaded: Loaded;
   /** What is stored of the messages that are to be settled. */
-  readonly #waiting: Map<string, OutboxRow>;
+  readonly #waiting: Map<string, Loaded["messages"][number]>;
   readonly #outbox: OutboxChange[] = [];
   /** Rows of timers that their instance's state does not know: a repair, for they could never fire. */
   readonly #orphans: TimerRow[] = [];
@@ -83,7 +61,7 @@ export class BatchBuilder {
     this.#definitions = definitions;
     this.#host = host;
     for (const row of loaded.instances) this.#drafts.set(row.id, { before: row, row });
-    this.#storedTexts = loaded.texts;
+    this.#loaded = loaded;
     this.#commands = new Map(loaded.commands.map((row) => [row.commandId ?? "", row]));
     this.#waiting = new Map(loaded.messages.filter(({ state }) => state === "waiting").map((row) => [row.id, row]));
   }
@@ -93,6 +71,8 @@ export class BatchBuilder {
       case "start":
       case "send":
         return this.#command(work, at);
+      case "erase":
+        return this.#erase(work, at);
       case "fire":
         return this.#fire(work, at);
       case "set-back":
@@ -129,14 +109,14 @@ export class BatchBuilder {
       signOffs: this.#signOffs,
       outbox: this.#outbox,
       texts: this.#texts,
+      erased: this.#erased,
     };
   }
 
   #command(work: StartWork | SendWork, at: number): WorkResult {
     const before = this.#commands.get(work.command.commandId);
     const machine = this.#machineOf(work);
-    if (machine === null && before === undefined)
-      return refused(work.id, { code: "unknown-instance", sentence: `there is no instance ${work.id}` });
+    if (machine === null && before === undefined) return refused(work.id, unknownInstance(work.id));
     const divided = divide(this.#host.apart, work, machine ?? { name: "", hash: "" });
     if (typeof divided === "string") return refused(work.id, { code: "invalid-event", sentence: divided });
     if (before !== undefined) return this.#again(before, work, divided);
@@ -152,12 +132,34 @@ export class BatchBuilder {
   }
 
   #again(row: LogRow, work: StartWork | SendWork, divided: Divided): WorkResult {
-    const stored = [...this.#storedTexts, ...this.#texts.map((text) => ({ ...text, erasedSeq: null }))];
+    const stored = [...this.#loaded.texts, ...this.#texts.map((text) => ({ ...text, erasedSeq: null }))];
     if (isSameCommand(row, work, divided, stored)) return { outcome: "duplicate", id: row.instance, seq: row.seq };
-    return refused(work.id, {
-      code: "command-id-reused",
-      sentence: "this command id was used for something else before",
-    });
+    return refused(work.id, reused);
+  }
+
+  /** The machine does not step, and nothing that was hashed changes: the row and the texts' absence are all there is. */
+  #erase(work: EraseWork, at: number): WorkResult {
+    const again = this.#commands.get(work.command.commandId);
+    if (again !== undefined)
+      return isSameErasure(again, work)
+        ? { outcome: "duplicate", id: again.instance, seq: again.seq }
+        : refused(work.id, reused);
+    const draft = this.#drafts.get(work.id);
+    if (draft === undefined) return refused(work.id, unknownInstance(work.id));
+    const here = this.#erased.filter(({ instance }) => instance === work.id);
+    const around = this.#loaded.surroundings.get(work.id) ?? noSurroundings;
+    const outcomes = [...around.outcomes, ...this.#log.filter(({ instance }) => instance === work.id)];
+    const isErased = (ref: string) => here.some(({ refs }) => refs.includes(ref));
+    const found = erasing(work, { ...around, outcomes }, this.#texts, isErased);
+    if ("code" in found) return refused(work.id, found);
+    const { row } = draft;
+    const seq = row.seq + 1;
+    const { reason } = work;
+    const event: MachineEvent = { type: "erased", refs: found.refs, reason };
+    this.#record(row, draft, { ...rowBase(work, at, seq), kind: "erased", event }, row.state, []);
+    const words = erasedWords({ at, by: work.command.by, reason });
+    this.#erased.push({ instance: work.id, seq, ...found, words });
+    return { outcome: "accepted", id: work.id, seq };
   }
 
   #start(work: StartWork, { event }: Divided, at: number): WorkResult {
@@ -233,12 +235,14 @@ export class BatchBuilder {
     const draft = this.#drafts.get(work.id);
     assert(draft !== undefined, `message ${work.change.id} belongs to instance ${work.id}, which does not exist`);
     // Another node, or another round of this one, has sent it meanwhile.
-    if (this.#waiting.get(work.change.id)?.tries !== work.change.tries - 1) return { outcome: "gone" };
+    const waiting = this.#waiting.get(work.change.id);
+    if (waiting?.tries !== work.change.tries - 1) return { outcome: "gone" };
     this.#waiting.delete(work.change.id);
+    const isErased = waiting.isErased === true || this.#erased.some(({ messages }) => messages.includes(waiting.id));
     this.#outbox.push(work.change);
     if (work.recorded !== null) {
       const { kind, type } = work.recorded;
-      const { detail, texts } = divideAnswer(this.#host.apart, work.recorded, draft.row);
+      const { detail, texts } = divideAnswer(this.#host.apart, work.recorded, { ...draft.row, isErased });
       this.#texts.push(...texts);
       const event: MachineEvent = { type, message: work.change.id };
       this.#record(
@@ -286,4 +290,10 @@ export class BatchBuilder {
     if (logged.commandId !== null) this.#commands.set(logged.commandId, logged);
     this.#messages.push(...messagesOf(base.machine, logged, planned));
   }
+}
+
+const reused: Refusal = { code: "command-id-reused", sentence: "this command id was used for something else before" };
+
+function unknownInstance(id: string): Refusal {
+  return { code: "unknown-instance", sentence: `there is no instance ${id}` };
 }

@@ -13,13 +13,15 @@ import {
   StorageUnavailableError,
 } from "../failures.ts";
 import { FencedError, type Fence } from "../leases.ts";
-import { BatchBuilder, type Host, type Loaded } from "./batch.ts";
+import { BatchBuilder } from "./batch.ts";
+import type { Host, Loaded } from "./host.ts";
+import { surroundingsOf } from "./surroundings.ts";
 import type { Definitions } from "./definitions.ts";
 import type { RememberingStorage } from "./hot-instances.ts";
 import { nextBatch } from "./next-batch.ts";
 import { namesIn } from "../../kernel/text-refs.ts";
 import { yieldToEventLoop } from "../../kernel/turn.ts";
-import { commandIdOf, type Work, type WorkResult } from "./work.ts";
+import { commandIdOf, isCommand, type Work, type WorkResult } from "./work.ts";
 
 /** Commands that wait; who comes later is told so at once. Timers and outcomes of messages are never turned away. */
 const waitingMax = 2_000;
@@ -80,7 +82,7 @@ export class Committer {
 
   /** Resolves after the work is on disk; rejects when the storage failed, and then nothing of it was written. */
   submit(work: Work): Promise<WorkResult> {
-    if (this.#queue.length >= waitingMax && (work.kind === "start" || work.kind === "send"))
+    if (this.#queue.length >= waitingMax && isCommand(work))
       return Promise.reject(
         new OverloadedError(`${waitingMax} commands are waiting already; nothing of this one was recorded`),
       );
@@ -185,7 +187,8 @@ export class Committer {
     if (works.some(({ kind }) => kind !== "send" && kind !== "fire")) return null;
     const instances = this.#storage.remembered(works.map(({ id }) => id));
     if (instances === null) return null;
-    const decided = this.#decide(works, { instances, commands: [], messages: [], texts: [] });
+    const surroundings = new Map<string, never>();
+    const decided = this.#decide(works, { instances, commands: [], messages: [], texts: [], surroundings });
     return decided.results.every(isWritten) ? decided : null;
   }
 
@@ -196,7 +199,7 @@ export class Committer {
     const loaded = await this.#storage.load(ids, commandIds, messages);
     const names = loaded.commands.flatMap(({ instance, event }) => namesIn(instance, event));
     const texts = names.length === 0 ? [] : await this.#storage.texts(names);
-    return this.#decide(works, { ...loaded, texts });
+    return this.#decide(works, { ...loaded, texts, surroundings: await surroundingsOf(this.#storage, works) });
   }
 
   #decide(works: readonly Work[], loaded: Loaded): Decided {

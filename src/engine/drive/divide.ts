@@ -31,14 +31,17 @@ export function divide(
   return { event: inCanonicalOrder(left), texts: texts.rows };
 }
 
-/** What a delivery answered may repeat what was sent, and name people. */
+/**
+ * What a delivery answered may repeat what was sent, and name people. Of a message with an erased text nothing that was answered
+ * is kept: it was on its way when the text was erased.
+ */
 export function divideAnswer(
   apart: Apart | null,
   { kind, detail }: NonNullable<SettleWork["recorded"]>,
-  { machine, id }: { readonly machine: MachineName; readonly id: string },
+  { machine, id, isErased }: { readonly machine: MachineName; readonly id: string; readonly isErased: boolean },
 ): { readonly detail: Json; readonly texts: readonly TextRow[] } {
   if (apart === null) return { detail, texts: [] };
   const texts = new TextsApart(id);
-  const { detail: left = null } = apart(machine, { type: kind, detail }, texts.put);
+  const { detail: left = null } = apart(machine, { type: kind, detail }, isErased ? () => "" : texts.put);
   return { detail: left, texts: texts.rows };
 }

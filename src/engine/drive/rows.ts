@@ -3,7 +3,7 @@ import { isSameJson } from "../../kernel/json.ts";
 import type { ChangedInstance, InstanceRow } from "../ports.ts";
 import type { LogRow } from "../log.ts";
 import type { Refusal } from "../api.ts";
-import type { Work, WorkResult } from "./work.ts";
+import { isCommand, type Work, type WorkResult } from "./work.ts";
 
 export function changeSince(
   before: InstanceRow,
@@ -14,7 +14,7 @@ export function changeSince(
 }
 
 export function rowBase(work: Work, at: number, seq: number): Omit<LogRow, "kind" | "event" | "stateHash"> {
-  const command = work.kind === "start" || work.kind === "send" ? work.command : null;
+  const command = isCommand(work) ? work.command : null;
   const by = command?.by ?? (work.kind === "settle" ? "outbox" : "timer");
   return {
     instance: work.id,

@@ -22,6 +22,15 @@ export interface SendWork {
   readonly command: Command;
 }
 
+/** Takes texts away; the machine does not step. */
+export interface EraseWork {
+  readonly kind: "erase";
+  readonly id: string;
+  readonly refs: readonly string[];
+  readonly reason: string;
+  readonly command: Command;
+}
+
 export interface FireWork {
   readonly kind: "fire";
   readonly id: string;
@@ -52,7 +61,7 @@ export interface SettleWork {
   } | null;
 }
 
-export type Work = StartWork | SendWork | FireWork | SetBackWork | SettleWork;
+export type Work = StartWork | SendWork | EraseWork | FireWork | SetBackWork | SettleWork;
 
 /** What became of a piece of work. `conflict` is completed with what happened since after the commit. */
 export type WorkResult =
@@ -88,8 +97,13 @@ function isPlainText(text: unknown): boolean {
   return typeof text === "string" && text.length <= textMax && !text.includes("\0") && !/\p{Surrogate}/u.test(text);
 }
 
+/** Somebody sent it, and hears what became of it. */
+export function isCommand(work: Work): work is StartWork | SendWork | EraseWork {
+  return work.kind === "start" || work.kind === "send" || work.kind === "erase";
+}
+
 export function commandIdOf(work: Work): string | null {
-  return work.kind === "start" || work.kind === "send" ? work.command.commandId : null;
+  return isCommand(work) ? work.command.commandId : null;
 }
 
 /** An event with its texts put apart. */

@@ -124,7 +124,7 @@ const entry = z.strictObject({
   seq,
   at: time,
   dueAt: time.nullable().meta({ description: "Timers: when it should have happened." }),
-  kind: z.enum(["start", "event", "timer", "stale", "delivered", "dead-lettered"]),
+  kind: z.enum(["start", "event", "timer", "stale", "delivered", "dead-lettered", "erased"]),
   type: z.string(),
   title: text,
   by: z

@@ -2,6 +2,7 @@
 import { administrationRoutes } from "./administration.ts";
 import { calendarRoutes } from "./calendar.ts";
 import { changeRoutes } from "./change.ts";
+import { erasureRoutes } from "./erasures.ts";
 import { handOverRoutes } from "./hand-over.ts";
 import { limitsRoutes } from "./limits.ts";
 import { peopleRoutes } from "./people.ts";
@@ -13,6 +14,7 @@ export const organisationRoutes = [
   calendarRoutes,
   peopleRoutes,
   limitsRoutes,
+  erasureRoutes,
   administrationRoutes,
   changeRoutes,
 ];

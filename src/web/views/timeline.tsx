@@ -12,6 +12,7 @@ const kinds: Readonly<Record<TimelineEntry["kind"], EntryKind>> = {
   stale: "time",
   delivered: "notification",
   "dead-lettered": "notification",
+  erased: "person",
 };
 const shapes: Readonly<Record<EntryKind, string>> = { person: "●", time: "◷", notification: "✉\uFE0E" };
 

@@ -1,7 +1,7 @@
 /** Writes down what happened in a night, so that it can be replayed for ever. */
 import type { InstanceState, MachineEvent } from "../../../src/engine/types.ts";
 import type { Json, JsonObject } from "../../../src/kernel/json.ts";
-import { digestOf } from "../../../machines/public-incident/digest.ts";
+import { digestOf } from "../../../machines/kit/digest.ts";
 import { IncidentNight } from "../support/incident.ts";
 import { evening, minutes, type Answer } from "../support/night.ts";
 

@@ -9,7 +9,9 @@ import type { InstanceState, MachineEvent } from "../../../src/engine/types.ts";
 import type { Json } from "../../../src/kernel/json.ts";
 import { playbooks } from "../../../machines/registry.ts";
 import { phrasingFor, sayingOf, type PhrasingParts } from "../../../src/playbook/phrasing.ts";
-import type { Moment, Playbook } from "../../../machines/playbook.ts";
+import { playbookKey, type Moment, type Playbook } from "../../../machines/playbook.ts";
+import { frozenCalendar } from "../../../src/playbook/frozen-calendar.ts";
+import { shippedPlaybooks } from "../../../src/playbook-files/shipped-playbooks.ts";
 
 /** Sunday evening, when it usually happens: 22 November 2026, 22:00 in Beijing. */
 export const evening = Date.parse("2026-11-22T14:00:00Z");
@@ -31,7 +33,7 @@ export function definitionOf(key: string): Definition {
 }
 
 function playbookOf(key: string): Playbook {
-  const playbook = playbooks[key];
+  const playbook = playbooks[key] ?? shippedPlaybooks().find((one) => playbookKey(one) === key);
   if (!playbook) throw new Error(`no playbook ${key}`);
   return playbook;
 }
@@ -59,6 +61,9 @@ export interface Beginning {
   /** As a door sends it: instants in ISO 8601. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly policy?: unknown;
+  /** Days off, and working days at weekends, as dates. */
+  readonly holidays?: readonly string[];
+  readonly workdays?: readonly string[];
 }
 
 /** A moment that a night can be taken back to. */
@@ -74,12 +79,13 @@ export class Night {
   /** What the machine was begun with: checked values and the whole policy. */
   readonly input: Json;
 
-  constructor(key: string, { at, by, values, policy }: Beginning) {
+  constructor(key: string, { at, by, values, policy, holidays = [], workdays = [] }: Beginning) {
     this.playbook = playbookOf(key);
     this.definition = definitionOf(key);
     this.at = at;
     const checked = this.playbook.opening.form.parse(values);
-    this.input = this.playbook.input(checked, this.playbook.policy.parse(policy ?? {}), at, by) as Json;
+    const calendar = frozenCalendar({ zone: organisation.zone, holidays, workdays }, at);
+    this.input = this.playbook.input(checked, this.playbook.policy.parse(policy ?? {}), at, by, calendar) as Json;
     const begun = begin(this.definition, this.input, { at, by, seq: 0 });
     if (begun.outcome !== "stepped") throw new Error(begun.reason.sentence);
     this.state = begun.state;

@@ -58,6 +58,7 @@ export function AdministrationPage({ context, view, recorded, copies, lastBackup
     ["/roster", roster.title, roster.planIntro],
     ["/administration/ladder", words.ladder, words.ladderIntro],
     ["/administration/limits", words.limits, words.limitsIntro],
+    ["/administration/erasures", context.words.erasures.title, context.words.erasures.intro],
     ["/administration/record", words.record, words.recordIntro],
     ["/calendar", calendar.title, calendar.teamBy],
     ["/deliveries", deliveries.title, deliveries.intro],

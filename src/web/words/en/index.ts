@@ -1,6 +1,7 @@
 import { access } from "./access.ts";
 import { accessList } from "./access-list.ts";
 import { delivery } from "./delivery.ts";
+import { erasures } from "./erasures.ts";
 import { organisation } from "./organisation.ts";
 import { signIn } from "./sign-in.ts";
 import { banner, trouble } from "./trouble.ts";
@@ -172,6 +173,7 @@ export const en = {
   signIn,
   delivery,
   accessList,
+  erasures,
   access,
   trouble,
   banner,

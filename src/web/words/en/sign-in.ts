@@ -98,6 +98,8 @@ export const signIn = {
       "/administration/people/:person/ways/end": "End this access",
       "/administration/people/:person/ways/link": "Link this account",
       "/administration/copies/:copy/dismiss": "I have checked this",
+      "/administration/erasures/of/:incident": "Requesting an erasure",
+      "/administration/erasures/:erasure": "Deciding on an erasure",
     } satisfies Readonly<Record<OwnFormPath, string>>,
     send: "Submit",
     discard: "Discard",
