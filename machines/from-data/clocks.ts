@@ -37,20 +37,32 @@ function planOf(model: Model, context: Context, id: string, started: Started): C
   const anchorAt = from === undefined ? started.at : Number(own(context.facts, from));
   const dueAt = dueOf(context, id, spec, anchorAt);
   if (dueAt === null) return null;
-  return planBetween(anchorAt, dueAt, { anchor: from === undefined ? started.by : `field ${from}`, spec });
+  const length = spec.limit === undefined ? undefined : lengthNow(context, id, spec.limit);
+  return planBetween(anchorAt, dueAt, { anchor: from === undefined ? started.by : `field ${from}`, spec, length });
 }
 
 /** An incident keeps no words that may be corrected in the file. */
 const inTheFile = { zh: "", en: "" };
 
+/** By days or months of the calendar: a sum in hours would explain nothing. */
+const isCounted = (length: string | undefined): length is string => length !== undefined && /(wd|mo|y)$/.test(length);
+
 interface PlanWords {
   readonly anchor: string;
   readonly spec: Pick<ClockSpec, "warn">;
+  readonly length?: string | undefined;
 }
 
-export function planBetween(anchorAt: number, dueAt: number, { anchor, spec: { warn } }: PlanWords): ClockPlan {
+export function planBetween(anchorAt: number, dueAt: number, { anchor, spec: { warn }, length }: PlanWords): ClockPlan {
   const limitMs = Math.max(0, dueAt - anchorAt);
-  return { anchor, anchorAt, limitMs, warnFraction: warnFraction(warn, limitMs), rule: inTheFile };
+  return {
+    anchor,
+    anchorAt,
+    limitMs,
+    warnFraction: warnFraction(warn, limitMs),
+    rule: inTheFile,
+    ...(isCounted(length) && { length }),
+  };
 }
 
 function warnFraction(warn: string, limitMs: number): number {

@@ -28,9 +28,11 @@ export interface Situation {
 export const nothingAsked: AnyAsked = { type: "", by: "" };
 
 export function holds(situation: Situation, guard: Guard): Truth {
-  return and(
-    Object.entries(guard).map(([key, wanted]) => (wanted === undefined ? true : part(situation, key, wanted))),
-  );
+  const { recorded, since, ...rest } = guard;
+  return and([
+    ...(recorded ? [wasRecorded(situation, recorded, since)] : []),
+    ...Object.entries(rest).map(([key, wanted]) => (wanted === undefined ? true : part(situation, key, wanted))),
+  ]);
 }
 
 /** Whether it may be so: what is unknown refuses nothing. */
@@ -54,9 +56,6 @@ function part(situation: Situation, key: string, wanted: unknown): Truth {
       return and(names().map((name) => isKnown(situation, name)));
     case "unknown":
       return and(names().map((name) => not(isKnown(situation, name))));
-    // Asked together with `recorded`.
-    case "since":
-      return true;
     default:
       return history(situation, key, wanted);
   }
@@ -66,8 +65,6 @@ function history(situation: Situation, key: string, wanted: unknown): Truth {
   const { context, asked } = situation;
   const names = () => wanted as readonly string[];
   switch (key) {
-    case "recorded":
-      return names().every((type) => own(context.marks, type) !== undefined);
     case "by-other-than":
       return names().every((type) => own(context.marks, type)?.by !== asked.by);
     case "met":
@@ -87,6 +84,12 @@ function history(situation: Situation, key: string, wanted: unknown): Truth {
     default:
       return hasValue(situation, key, wanted as readonly Json[]);
   }
+}
+
+/** After the state was last entered: the event that led there came before it. */
+function wasRecorded({ context: { marks, entered } }: Situation, types: readonly string[], since?: string): boolean {
+  const begun = since === undefined ? -1 : (own(entered, since) ?? Infinity);
+  return types.every((type) => (own(marks, type)?.step ?? -1) > begun);
 }
 
 const openItems = ({ model, context }: Pick<Situation, "model" | "context">, list: string): readonly Item[] => {

@@ -54,11 +54,9 @@ function planOf(context: Context, list: string, { clock }: ListSpec, item: Item,
   if (!clock) return null;
   const facts = { ...context.facts, ...item.values };
   const end = clock.until === undefined ? undefined : own(item.values, clock.until);
-  const dueAt =
-    clock.limit !== undefined
-      ? addLength(context.calendar, from, lengthNow({ ...context, facts }, itemClockKind(list), clock.limit))
-      : end;
-  return typeof dueAt === "number" ? planBetween(from, dueAt, { anchor: "item", spec: clock }) : null;
+  const length = clock.limit && lengthNow({ ...context, facts }, itemClockKind(list), clock.limit);
+  const dueAt = length === undefined ? end : addLength(context.calendar, from, length);
+  return typeof dueAt === "number" ? planBetween(from, dueAt, { anchor: "item", spec: clock, length }) : null;
 }
 
 /** Lines of checklists, each once: what one level has added the next does not add again. */

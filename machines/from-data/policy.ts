@@ -1,6 +1,7 @@
 /** What an organisation may set of a playbook from a file: lengths of its clocks, and the ladder. */
 import { z } from "zod";
 import { ladderPolicy, ladderSection, withOwnLevels } from "../kit/clocks/policy.ts";
+import { lengthWords } from "../kit/clocks/words.ts";
 import type { LadderLevel, Limit, Playbook } from "../playbook.ts";
 import { deadlineOf, kindsOf } from "./clock-keeper.ts";
 import { nominalMs } from "./clocks.ts";
@@ -83,6 +84,7 @@ function limitsOf(model: Model, { limits }: Policy): readonly Limit[] {
     const options = typeof limit === "string" ? {} : (own(model.fields, limit.by)?.options ?? {});
     const each = typeof set === "string" ? [[null, set] as const] : Object.entries(set);
     return each.map(([value, written]): Limit => ({
+      ...inWords(written),
       what: own(kinds, kind) ?? both(kind),
       grades: value === null ? null : (own(options, value) ?? both(value)),
       from: fromWords(model, kind),
@@ -92,6 +94,11 @@ function limitsOf(model: Model, { limits }: Policy): readonly Limit[] {
     }));
   });
 }
+
+const inWords = (written: string): Pick<Limit, "limit"> => {
+  const limit = lengthWords(written);
+  return limit ? { limit } : {};
+};
 
 function warnAfter(model: Model, kind: string, limitMs: number): number | null {
   const warn = deadlineOf(model, kind)?.warn ?? "";

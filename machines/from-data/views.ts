@@ -175,16 +175,23 @@ export function signOffsOf(model: Model, before: Moment | null, after: Moment): 
     if (!event) return [];
     return event.approval?.passes
       ? roundHands(model, was, is, event.approval)
-      : twoHands(event["by-other-than"] ?? [], type, is);
+      : twoHands(event["by-other-than"] ?? [], type, was, is);
   });
 }
 
-function twoHands(others: readonly string[], type: string, { marks }: Context): readonly SignOff[] {
-  const mine = own(marks, type);
-  const theirs = others.flatMap((other) => own(marks, other)?.by ?? []);
+function twoHands(others: readonly string[], type: string, was: Context | null, is: Context): readonly SignOff[] {
+  const mine = own(is.marks, type);
+  const theirs = others.flatMap((other) => (other === "item" ? movedBefore(was, is) : own(is.marks, other)?.by) ?? []);
   if (!mine || theirs.length === 0) return [];
   const key = `${type} ${String(mine.count)}`;
   return [...new Set(theirs)].map((by) => ({ key, by })).concat({ key, by: mine.by });
+}
+
+/** Whoever had moved the item that is moved now. */
+function movedBefore(was: Context | null, { last }: Context): string | undefined {
+  const { item } = last;
+  if (was === null || item === null) return undefined;
+  return itemsOf(was, item.list).find(({ number }) => number === item.number)?.moved.by;
 }
 
 /** The authors' hands are written once, with the first signature. */

@@ -9,6 +9,8 @@ export interface ClockView {
   readonly state: "running" | "warned" | "missed" | "met" | "met-late" | "cancelled";
   readonly anchor: { readonly what: Text; readonly at: number };
   readonly limitMs: number;
+  /** The limit in words, where it is no elapsed time: "3 working days". */
+  readonly limit?: Text;
   /** Where the limit comes from, in words. */
   readonly rule: Text;
   /** Always anchor + limit. */
@@ -75,6 +77,8 @@ export interface Limit {
   readonly grades: Text | null;
   readonly from: Text;
   readonly limitMs: number;
+  /** In words, where it is no elapsed time. */
+  readonly limit?: Text;
   /** After how long the holder is warned; null when nobody is. */
   readonly warnAfterMs: number | null;
   /** Where the limit comes from, in words. */

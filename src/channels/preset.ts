@@ -97,6 +97,8 @@ export interface Facts extends Lines {
   readonly openLabel: string;
   /** Acts for its reader; null: there is nothing to acknowledge. */
   readonly acknowledge: string | null;
+  /** The same act without opening a page: posted to by a button of the lock screen. */
+  readonly oneTap: string | null;
   readonly acknowledgeLabel: string;
   readonly isUrgent: boolean;
 }

@@ -35,6 +35,7 @@ export function render(preset: Preset, { address, secret }: Destination, facts: 
     link: facts.link,
     openLabel: facts.openLabel,
     acknowledge: facts.acknowledge === null ? [] : [facts.acknowledge],
+    oneTap: facts.oneTap === null ? [] : [facts.oneTap],
     acknowledgeLabel: facts.acknowledgeLabel,
     priority: facts.isUrgent ? priorities.urgent : priorities.usual,
   };

@@ -3,7 +3,7 @@ import type { Language, Playbook } from "../../machines/playbook.ts";
 import type { Desk } from "../desk/types.ts";
 import type { Organisation, Person } from "../directory/person.ts";
 import type { Operator } from "./operator.ts";
-import type { Explorer } from "./playbook-walk.ts";
+import type { Explorer } from "../playbook/explorer.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
 /** The desk, and what gives it back. */

@@ -2,15 +2,9 @@
 import { actorText, type Playbook } from "../../machines/playbook.ts";
 import { mayByRole } from "../directory/actors.ts";
 import type { Person } from "../directory/person.ts";
+import type { Explorer } from "../playbook/explorer.ts";
 import { delayNames, effectNames, eventTypes, statePaths, unreachableStates } from "./playbook-structure.ts";
-import {
-  approvedEnding,
-  savedEnding,
-  walkPlaybook,
-  type Explorer,
-  type FindingKind,
-  type Sightings,
-} from "./playbook-walk.ts";
+import { approvedEnding, savedEnding, walkPlaybook, type FindingKind, type Sightings } from "./playbook-walk.ts";
 
 export interface Check {
   readonly what: string;

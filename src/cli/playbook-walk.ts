@@ -2,43 +2,19 @@
  * Walks through a playbook at random, as people and timers might, and notes what it saw. A walk cannot prove that
  * something never happens; what it does see, is so. The same seed walks the same ways.
  */
-import { actorText, playbookKey, type EventForm, type Moment, type Playbook } from "../../machines/playbook.ts";
+import { actorText, playbookKey, type EventForm, type Playbook } from "../../machines/playbook.ts";
+import type { Explorer, Walked, WalkState } from "../playbook/explorer.ts";
 import { phrasingFor } from "../playbook/phrasing.ts";
 import { checkForm } from "../playbook/check-form.ts";
 import { activePaths } from "../playbook/states.ts";
 import { mayByRole } from "../directory/actors.ts";
 import type { Person } from "../directory/person.ts";
-import type { Json } from "../kernel/json.ts";
 import { reachesSomebody, toOf } from "./reaches-somebody.ts";
 import { seededRandom, type Seeded } from "./seeded-random.ts";
 import { sampleValues } from "./sample-values.ts";
 import { textsLeft } from "./texts-left.ts";
 
 const iso = (at: number): string => new Date(at).toISOString();
-
-export interface WalkState extends Moment {
-  readonly timers: readonly { readonly id: string; readonly dueAt: number }[];
-}
-
-export interface Walked {
-  readonly state: WalkState;
-  readonly messages: readonly { readonly type: string; readonly params: Json }[];
-}
-
-/** The engine's decisions without an engine: pure, nothing is stored. Null: not acceptable; a sentence: the machine failed. */
-export interface Explorer {
-  /** Why the engine would not take the machine, one sentence each. */
-  objections(playbook: Playbook): readonly string[];
-  begin(playbook: Playbook, input: unknown, at: number, by: string): Walked | string | null;
-  send(
-    playbook: Playbook,
-    state: WalkState,
-    event: Readonly<Record<string, unknown>>,
-    at: number,
-    by: string,
-  ): Walked | string | null;
-  fire(playbook: Playbook, state: WalkState, timer: string, at: number): Walked | string | null;
-}
 
 export interface WalkOptions {
   readonly playbook: Playbook;

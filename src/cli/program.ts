@@ -11,6 +11,7 @@ import { addExport, addRecord } from "./commands/record.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addDemo, addMigrate, addServe } from "./commands/run.ts";
 import { addShow } from "./commands/show.ts";
+import { addText } from "./commands/text.ts";
 import { addStartOver } from "./commands/start-over.ts";
 import { CliFailure, exitCodes, type ExitCode } from "./exit-codes.ts";
 import type { CliContext } from "./cli-context.ts";
@@ -57,6 +58,7 @@ function buildProgram(world: CliContext, version: string, end: (code: ExitCode) 
   addSend(program, world, end);
   addHistory(program, world, end);
   addReplay(program, world, end);
+  addText(program, world, end);
   addExport(program, world);
   addRecord(program, world, end);
   addPeople(program, world, end);

@@ -35,6 +35,14 @@ export function remoteClient(reading: DeskClient, address: string, token: string
         actor,
         commandId,
       ),
+    // A token is no proof of who sits there now.
+    administer: async () => {
+      const page = `${address}/administration/erasures`;
+      throw new CliFailure(
+        exitCodes.refused,
+        `The desk is running at ${address}. Request and approve erasures on its page ${page}, where each person proves who they are, or stop it first.`,
+      );
+    },
   };
 }
 

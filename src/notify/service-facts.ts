@@ -7,6 +7,7 @@ export function factsOf(options: NotificationOptions, isUrgent: boolean): Facts 
   const [first, ...others] = items;
   const { happened = "", asked = "", due = "" } = first === undefined ? {} : linesOf(first);
   const words = labels[language];
+  const acknowledge = items.find((item) => item.acknowledge !== null)?.acknowledge?.address ?? null;
   return {
     subject,
     happened,
@@ -20,10 +21,17 @@ export function factsOf(options: NotificationOptions, isUrgent: boolean): Facts 
     open: `${options.person.name} · ${organisation} ${open.address}`,
     link: open.address,
     openLabel: words.open,
-    acknowledge: items.find(({ acknowledge }) => acknowledge !== null)?.acknowledge?.address ?? null,
+    acknowledge,
+    oneTap: acknowledge && oneTapOf(acknowledge),
     acknowledgeLabel: words.acknowledge,
     isUrgent,
   };
+}
+
+/** Of `…/acknowledge/<token>`: the same token, posted to the API. */
+function oneTapOf(page: string): string {
+  const at = page.lastIndexOf("/acknowledge/");
+  return `${page.slice(0, at)}/api/v1${page.slice(at)}`;
 }
 
 const labels = {

@@ -1,26 +1,9 @@
 /** The playbooks that this program brings along as files: `machines/<id>/v<version>.yaml`, beside those written in code. */
-import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { playbookFromData } from "../../machines/from-data/index.ts";
 import type { Playbook } from "../../machines/playbook.ts";
+import { formatFault } from "./fault.ts";
 import { readPlaybookFile } from "./read-playbook-file.ts";
-
-const folder = fileURLToPath(new URL("../../machines", import.meta.url));
-
-interface ShippedFile {
-  /** `liaison-slip/v1.yaml` */
-  readonly path: string;
-  readonly text: string;
-}
-
-/** In the order of their names. */
-function shippedFiles(): readonly ShippedFile[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => /^[a-z-]+\/v\d+\.yaml$/.test(path))
-    .sort()
-    .map((path) => ({ path, text: readFileSync(`${folder}/${path}`, "utf8") }));
-}
+import { shippedFiles } from "./shipped-files.ts";
 
 let read: readonly Playbook[] | null = null;
 
@@ -28,8 +11,7 @@ let read: readonly Playbook[] | null = null;
 export function shippedPlaybooks(): readonly Playbook[] {
   read ??= shippedFiles().map(({ path, text }) => {
     const { file, faults } = readPlaybookFile(path, text);
-    const [fault] = faults;
-    if (file === undefined) throw new Error(`${path}:${String(fault?.line)}: ${String(fault?.message)}`);
+    if (file === undefined) throw new Error(faults.map(formatFault).join("\n"));
     return playbookFromData(file);
   });
   return read;

@@ -24,6 +24,7 @@ const beforeGate = [
   { route: "GET /metrics", who: "anybody" },
   { route: "GET /.well-known/security.txt", who: "anybody" },
   { route: "GET /calendar/:file", who: "link-holders" },
+  { route: "POST /api/v1/acknowledge/:token", who: "link-holders" },
 ] as const satisfies readonly Access[];
 
 const signingIn = [

@@ -4,6 +4,8 @@ import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
 import { drawnHere, type Drawings } from "../diagram/draw.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
+import { steadyClock } from "../kernel/clock.ts";
+import { oneTapRouter } from "./api/one-tap.ts";
 import { assertForAnybody } from "./access.ts";
 import { openAssets, staticFolder, type Assets } from "./assets.ts";
 import { compress } from "./middleware/compress.ts";
@@ -125,6 +127,8 @@ export function webApp(options: WebOptions): Express {
   );
   if (options.operations) app.use(operationRoutes(options.operations));
   app.use(securityTxtRoutes(securityContactOf(options)));
+  if (notificationDesk && readOnly === null)
+    app.use(oneTapRouter({ notificationDesk, clock: steadyClock, onProblem: (problem) => onProblem(problem, "") }));
   app.use("/api", api);
   app.use(calendarFeedRoutes(web));
   if (signInService) app.use(session(signInService));

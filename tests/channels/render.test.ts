@@ -95,7 +95,7 @@ test("what is written calls nobody and hides no address", () => {
 });
 
 test("ntfy: no button without anything to acknowledge, and a usual priority when nothing is due", () => {
-  const json = JSON.parse(sent("ntfy", { acknowledge: null, isUrgent: false }).body);
+  const json = JSON.parse(sent("ntfy", { acknowledge: null, oneTap: null, isUrgent: false }).body);
   expect(json).not.toHaveProperty("actions");
   expect(json).toMatchObject({ topic: "duty-8f2Kq9xTz3", priority: 3, click: facts.link });
 });

@@ -32,6 +32,7 @@ export const facts: Facts = {
   link: "https://desk.example.test/incidents/i1",
   openLabel: "打开",
   acknowledge: "https://desk.example.test/acknowledge/token",
+  oneTap: "https://desk.example.test/api/v1/acknowledge/token",
   acknowledgeLabel: "确认收到",
   isUrgent: true,
 };

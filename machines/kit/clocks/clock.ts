@@ -29,6 +29,8 @@ export interface ClockPlan {
   /** Share of the limit after which the holder is warned. */
   readonly warnFraction: number;
   readonly rule: Text;
+  /** The limit as it was set, where it is no elapsed time: `3 wd`, `1 mo`. */
+  readonly length?: string;
 }
 
 export interface Acknowledgement {

@@ -7,14 +7,15 @@ import type { Clock } from "./clock.ts";
 export type Envelope = Addressed & object;
 
 /** What a notification freezes of a clock, so that it can print the sum later. */
-export type ClockFacts = Pick<Clock, "id" | "kind" | "anchor" | "anchorAt" | "limitMs" | "dueAt" | "rule">;
+export type ClockFacts = Pick<Clock, "id" | "kind" | "anchor" | "anchorAt" | "limitMs" | "length" | "dueAt" | "rule">;
 
-export const clockFacts = ({ id, kind, anchor, anchorAt, limitMs, dueAt, rule }: Clock): ClockFacts => ({
+export const clockFacts = ({ id, kind, anchor, anchorAt, limitMs, length, dueAt, rule }: Clock): ClockFacts => ({
   id,
   kind,
   anchor,
   anchorAt,
   limitMs,
+  ...(length !== undefined && { length }),
   dueAt,
   rule,
 });

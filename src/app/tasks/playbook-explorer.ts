@@ -1,7 +1,7 @@
 /** Lets a playbook be walked through without an engine: the same decisions, nothing stored. */
 import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
-import type { Explorer, Walked, WalkState } from "../../cli/playbook-walk.ts";
-import { begin, fire, step } from "../../engine/decide/decide.ts";
+import type { Explorer, Walked, WalkState } from "../../playbook/explorer.ts";
+import { acceptable, begin, fire, step } from "../../engine/decide/decide.ts";
 import { define, type Definition } from "../../engine/decide/definition.ts";
 import { InadmissibleMachineError, objectionsTo } from "../../engine/index.ts";
 import type { InstanceState, MachineEvent } from "../../engine/types.ts";
@@ -22,6 +22,7 @@ export function makeExplorer(): Explorer {
     begin: (playbook, input, at, by) => walked(begin(definitionOf(playbook), input as Json, stamp(at, by))),
     send: (playbook, state, event, at, by) =>
       walked(step(definitionOf(playbook), state as InstanceState, event as MachineEvent, stamp(at, by))),
+    acceptable: (playbook, state, at, by) => acceptable(definitionOf(playbook), state as InstanceState, { at, by }),
     fire: (playbook, state, timer, at) =>
       walked(fire(definitionOf(playbook), state as InstanceState, timer, stamp(at, "timer"))),
   };

@@ -21,7 +21,12 @@ export const ntfy: Preset = {
     message: "{text}",
     priority: "{priority}",
     click: "{link}",
-    "actions?": [{ each: "acknowledge", item: { action: "view", label: "{acknowledgeLabel}", url: "{one}" } }],
+    "actions?": [
+      {
+        each: "oneTap",
+        item: { action: "http", label: "{acknowledgeLabel}", url: "{one}", method: "POST", clear: true },
+      },
+    ],
   },
   answer: {
     words: "error",

@@ -1,11 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { playbookKey, type Language, type Playbook } from "../../../machines/playbook.ts";
+import { formatFault } from "../../playbook-files/fault.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
+import { fileAt, filesAt, isPath } from "../files-at.ts";
 import { viewerOf, wholeNumber } from "../options.ts";
 import { checkPlaybook } from "../playbook-check.ts";
+import { checkTextFile, type FileReport } from "../playbook-file-check.ts";
 import { table } from "../table.ts";
 import type { CliContext } from "../cli-context.ts";
+import { addPlaybookFileCommands } from "./playbook-file.ts";
 
 const walksDefault = 100;
 const walksMax = 100_000;
@@ -15,6 +19,7 @@ export function addPlaybook(program: Command, world: CliContext, end: (code: Exi
   addPlaybookList(playbook, world, end);
   addCheck(playbook, world, end);
   addDraw(playbook, world, end);
+  addPlaybookFileCommands(playbook, world, end);
 }
 
 function addPlaybookList(command: Command, world: CliContext, end: (code: ExitCode) => void): void {
@@ -36,25 +41,45 @@ function addPlaybookList(command: Command, world: CliContext, end: (code: ExitCo
 function addCheck(command: Command, world: CliContext, end: (code: ExitCode) => void): void {
   command
     .command("check")
-    .argument("[playbook]", "all when left out")
+    .argument("[playbooks...]", "names of playbooks, playbook files, folders with them; all playbooks when left out")
     .option("--walks <number>", "random walks through each", wholeNumber(1, walksMax), walksDefault)
     .option("--json", "print JSON for programs")
-    .description("check playbooks; exit code 1 if a check fails")
+    .description("check playbooks and playbook files; exit code 1 if a check fails")
     .addHelpText(
       "after",
-      "\nExamples:\n  answerable playbook check\n  answerable playbook check public-incident --walks 2000\n",
+      "\nExamples:\n  answerable playbook check\n  answerable playbook check public-incident --walks 2000\n  answerable playbook check my-slip.yaml\n",
     )
-    .action(async (key: string | undefined, { walks, json }: { walks: number; json?: true }) => {
+    .action(async (named: string[], { walks, json }: { walks: number; json?: true }) => {
       const { people, playbooks, policies } = await world.known();
-      const chosen = key === undefined ? playbooks : [find(playbooks, key)];
-      const results = chosen.map((playbook) => ({
+      const { explorer } = world;
+      const files = named
+        .filter(isPath)
+        .flatMap(filesAt)
+        .map((file) => checkTextFile(file, { people, explorer }));
+      const keys = named.filter((argument) => !isPath(argument));
+      const chosen = named.length === 0 ? playbooks : keys.map((key) => find(playbooks, key));
+      const sound = files.flatMap(({ playbook, faults }) => (playbook && faults.length === 0 ? [playbook] : []));
+      const results = [...chosen, ...sound].map((playbook) => ({
         playbook: playbookKey(playbook),
-        checks: checkPlaybook({ playbook, policy: policies[playbook.id], people, explorer: world.explorer, walks }),
+        checks: checkPlaybook({ playbook, policy: policyOf(playbook, policies), people, explorer, walks }),
       }));
-      world.terminal.out(json ? JSON.stringify(results, null, 2) : results.map(inWords).join("\n\n"));
-      const wrong = results.some(({ checks }) => checks.some((check) => check.wrong.length > 0));
+      const shown = files.map(({ path, nights, faults }) => ({ path, nights, faults }));
+      const words = [...shown.map(fileInWords), ...results.map(inWords)].join("\n\n");
+      world.terminal.out(json ? JSON.stringify([...shown, ...results], null, 2) : words);
+      const wrong =
+        files.some(({ faults }) => faults.length > 0) ||
+        results.some(({ checks }) => checks.some((check) => check.wrong.length > 0));
       end(wrong ? exitCodes.refused : exitCodes.done);
     });
+}
+
+/** A file that nobody has settings for yet has its defaults. */
+const policyOf = ({ id, policy }: Playbook, policies: Readonly<Record<string, unknown>>): unknown =>
+  Object.hasOwn(policies, id) ? policies[id] : policy.parse({});
+
+function fileInWords({ path, nights, faults }: Omit<FileReport, "playbook">): string {
+  if (faults.length > 0) return faults.map(formatFault).join("\n");
+  return `${path}: nothing wrong; ${nights === 1 ? "its night comes" : `its ${String(nights)} nights come`} true.`;
 }
 
 function inWords({ playbook, checks }: { playbook: string; checks: ReturnType<typeof checkPlaybook> }): string {
@@ -68,7 +93,7 @@ function inWords({ playbook, checks }: { playbook: string; checks: ReturnType<ty
 function addDraw(command: Command, world: CliContext, end: (code: ExitCode) => void): void {
   command
     .command("draw")
-    .argument("<playbook>", "for instance public-incident")
+    .argument("<playbook>", "for instance public-incident, or a playbook file")
     .option("--out <file>", "write here instead of standard output")
     .option("--incident <incident>", "mark the states in which this incident is")
     .addOption(new Option("--language <language>", "language of the labels").choices(["zh", "en"]).default("en"))
@@ -78,7 +103,7 @@ function addDraw(command: Command, world: CliContext, end: (code: ExitCode) => v
       "\nExamples:\n  answerable playbook draw public-incident --out public-incident.svg\n  answerable playbook draw public-incident --incident 7 --language zh > now.svg\n",
     )
     .action(async (key: string, options: DrawOptions) => {
-      const playbook = find(world.setting().playbooks, key);
+      const playbook = isPath(key) ? drawable(key, world) : find(world.setting().playbooks, key);
       const value = options.incident === undefined ? null : await valueOf(options.incident, playbook, world);
       // The layout engine is large and only this command needs it.
       const { drawPlaybook } = await import("../../diagram/draw.ts");
@@ -87,6 +112,12 @@ function addDraw(command: Command, world: CliContext, end: (code: ExitCode) => v
       else writeFileSync(options.out, `${svg}\n`);
       end(exitCodes.done);
     });
+}
+
+function drawable(path: string, { explorer }: CliContext): Playbook {
+  const { playbook, faults } = checkTextFile(fileAt(path), { people: [], explorer });
+  if (playbook) return playbook;
+  throw new CliFailure(exitCodes.refused, faults.map(formatFault).join("\n"));
 }
 
 interface DrawOptions {

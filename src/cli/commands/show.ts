@@ -104,7 +104,7 @@ function clockRow(clock: ClockView, language: Language, now: number, time: TimeA
     clock.label[language],
     runs ? formatRemaining(clock.dueAt, now, language) : clock.state,
     `due ${time(clock.dueAt)}`,
-    `= ${clock.anchor.what[language]} ${time(clock.anchor.at)} + ${formatDuration(clock.limitMs, language)}`,
+    `= ${clock.anchor.what[language]} ${time(clock.anchor.at)} + ${clock.limit?.[language] ?? formatDuration(clock.limitMs, language)}`,
     clock.level > 0 ? `level ${clock.level}` : "",
   ];
 }

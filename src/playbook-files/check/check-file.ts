@@ -1,5 +1,6 @@
 /** What a schema cannot see: whether the names of a file lead somewhere and its parts fit together. */
 import type { PlaybookFile } from "../../../machines/from-data/format/index.ts";
+import { notYet } from "../../../machines/from-data/not-yet.ts";
 import type { NoteFault } from "../fault.ts";
 import { checkChart } from "./check-chart.ts";
 import { checkClocks } from "./check-clocks.ts";
@@ -13,4 +14,5 @@ export function checkFile(file: PlaybookFile, note: NoteFault): void {
   const names = namesOf(file);
   for (const check of [checkForms, checkStates, checkClocks, checkWords, checkNights]) check(names, note);
   checkChart(names, note);
+  for (const { path, message } of notYet(file)) note(path, message);
 }

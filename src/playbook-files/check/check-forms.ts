@@ -1,6 +1,6 @@
 /** Forms: what is filled in at the opening, with each event and with each signature. */
 import { didYouMean, type KeyPath, type NoteFault } from "../fault.ts";
-import { checkActors } from "./check-people.ts";
+import { checkSenders } from "./check-people.ts";
 import { checkGuard } from "./check-guards.ts";
 import { isOfItem, own, type FileNames } from "./file-names.ts";
 import type { EventSpec, Fields, FieldSpec } from "../parts.ts";
@@ -16,11 +16,12 @@ export function checkForms(names: FileNames, note: NoteFault): void {
     for (const [name, field] of Object.entries(fields)) checkField(names, fields, field, [...at, "fields", name], note);
   if (file.opening.adds !== undefined)
     isKnown(note, ["opening", "adds"], file.opening.adds, Object.keys(file.lists), "list");
+  checkSenders(names, file.opening.by, ["opening", "by"], {}, note);
   for (const [type, event] of Object.entries(file.events)) {
     if (names.standard.has(type)) note(["events", type], `every file has ${type} already: leave it out`, "key");
     if (Object.entries(events.get(type) ?? {}).some(([key]) => key === "approval"))
       note(["events", type], `${type} belongs to an approval: give the event another name`, "key");
-    checkActors(names, event.by, ["events", type, "by"], event.fields, note);
+    checkSenders(names, event.by, ["events", type, "by"], event.fields, note);
     checkEvent(names, type, event, note);
   }
 }

@@ -87,11 +87,10 @@ function isClock(names: FileNames, id: string): boolean {
   if (clockNames(names).includes(id)) return true;
   const [, base = "", number = ""] = /^(.{1,60})-([0-9]{1,4})$/.exec(id) ?? [];
   if (number !== "" && own(file.lists, base)?.clock) return true;
-  const dated = [
-    ...Object.keys(file.recurring),
-    ...Object.keys(file.clocks).filter((name) => file.clocks[name]?.renews),
-  ];
-  return dated.some((name) => id.startsWith(`${name}-`));
+  if (number !== "" && own(file.clocks, base)?.renews) return true;
+  return Object.keys(file.recurring).some(
+    (name) => id.startsWith(`${name}-`) && /^[0-9-]{10}$/.test(id.slice(name.length + 1)),
+  );
 }
 
 /** 30 February is none. */

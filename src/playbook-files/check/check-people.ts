@@ -3,6 +3,21 @@ import { didYouMean, type KeyPath, type NoteFault } from "../fault.ts";
 import { own, type FileNames } from "./file-names.ts";
 import type { ActorSpec, Fields, RecipientSpec } from "../parts.ts";
 
+/** Roles that read, or that look after the desk: what they did would be on nobody's word. */
+const neverActing: ReadonlySet<unknown> = new Set(["auditor", "administrator"]);
+
+export function checkSenders(
+  names: FileNames,
+  actors: readonly ActorSpec[],
+  at: KeyPath,
+  form: Fields,
+  note: NoteFault,
+): void {
+  for (const [index, actor] of actors.entries())
+    if (neverActing.has(actor)) note([...at, index], `an ${actor} sends nothing in an incident: choose another role`);
+  checkActors(names, actors, at, form, note);
+}
+
 export function checkActors(
   names: FileNames,
   actors: readonly (ActorSpec | RecipientSpec)[],

@@ -3,7 +3,7 @@ import type { PlaybookFile } from "../../../machines/from-data/format/index.ts";
 import { didYouMean, type KeyPath, type NoteFault } from "../fault.ts";
 import { isKnown } from "./check-forms.ts";
 import { checkGuard } from "./check-guards.ts";
-import { checkActors } from "./check-people.ts";
+import { checkSenders } from "./check-people.ts";
 import { own, rootWays, targetOf, waysOf, type FileNames, type NamedState, type Way } from "./file-names.ts";
 import type { Fields, Approval, Branch, StateSpec } from "../parts.ts";
 
@@ -153,7 +153,7 @@ function checkApproval(names: FileNames, state: StateSpec, approval: Approval, a
   if (approval.notify !== undefined)
     isKnown(note, [...place, "notify"], approval.notify, Object.keys(file.notifications), "notification");
   for (const [stage, { by, fields }] of Object.entries(approval.stages))
-    checkActors(names, by, [...place, "stages", stage, "by"], fields, note);
+    checkSenders(names, by, [...place, "stages", stage, "by"], fields, note);
   if (Object.keys(approval.stages).length === 0)
     note([...place, "stages"], "an approval needs at least one stage", "key");
   if (state.duty !== undefined)

@@ -1,5 +1,6 @@
 /** Everything in a file that has a name, gathered once: what a check looks names up in. */
 import type { PlaybookFile } from "../../../machines/from-data/format/index.ts";
+import { pathOf } from "../../../machines/from-data/model.ts";
 import type { KeyPath } from "../fault.ts";
 import type { Fields, FieldSpec, Approval, Branch, StateSpec } from "../parts.ts";
 
@@ -110,12 +111,9 @@ const hasDeadlines = ({ clocks, recurring, lists }: PlaybookFile): boolean =>
 export const own = <Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined;
 
-/** The state that a target means: one beside it, otherwise one by its path. Null: none. */
-export function targetOf({ states }: FileNames, target: string, from: string): string | null {
-  const beside = [...from.split(".").slice(0, -1), target].join(".");
-  if (states.has(beside)) return beside;
-  return states.has(target) ? target : null;
-}
+/** The state that a target means, as the compiler reads it. Null: none. */
+export const targetOf = ({ states }: FileNames, target: string, from: string): string | null =>
+  pathOf(states, target, from);
 
 export interface Way {
   readonly branch: Branch;

@@ -83,6 +83,7 @@ const clock = z.strictObject({
   state: z.enum(["running", "warned", "missed", "met", "met-late", "cancelled"]),
   anchor: z.strictObject({ what: text, at: time }),
   limitMs: z.number(),
+  limit: text.optional().meta({ description: "In words, where it is no elapsed time: 3 working days." }),
   rule: text,
   dueAt: time.meta({ description: "Always anchor + limit." }),
   warnAt: time.nullable(),

@@ -121,7 +121,7 @@ type WhyProps = Omit<ClockCardProps, "now">;
 /** The sum is printed in full, so that anybody can do it again. */
 export function WhyThisTime({ context, clock, people }: WhyProps) {
   const words = context.words.clock;
-  const limit = formatDuration(clock.limitMs, context.language);
+  const limit = clock.limit ? formatText(context, clock.limit) : formatDuration(clock.limitMs, context.language);
   const rows: readonly (readonly [string, string] | null)[] = [
     [
       words.from,

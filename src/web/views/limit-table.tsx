@@ -14,10 +14,10 @@ interface LimitTableProps {
 /** Limits as an incident that is registered now would freeze them. */
 export function LimitTable({ context, id, title, limits }: LimitTableProps) {
   const words = context.words.playbook;
-  const rows = limits.map(({ what, grades, from, limitMs, warnAfterMs, rule }) => [
+  const rows = limits.map(({ what, grades, from, limitMs, limit, warnAfterMs, rule }) => [
     <b>{formatText(context, what)}</b>,
     grades === null ? words.everyGrade : formatText(context, grades),
-    formatDuration(limitMs, context.language),
+    limit ? formatText(context, limit) : formatDuration(limitMs, context.language),
     formatText(context, from),
     warnAfterMs === null ? words.noWarning : words.warnedAfter(formatDuration(warnAfterMs, context.language)),
     formatText(context, rule),

@@ -79,9 +79,9 @@ export class Night {
   /** What the machine was begun with: checked values and the whole policy. */
   readonly input: Json;
 
-  constructor(key: string, { at, by, values, policy, holidays = [], workdays = [] }: Beginning) {
-    this.playbook = playbookOf(key);
-    this.definition = definitionOf(key);
+  constructor(which: string | Playbook, { at, by, values, policy, holidays = [], workdays = [] }: Beginning) {
+    this.playbook = typeof which === "string" ? playbookOf(which) : which;
+    this.definition = typeof which === "string" ? definitionOf(which) : define(playbookKey(which), which.machine);
     this.at = at;
     const checked = this.playbook.opening.form.parse(values);
     const calendar = frozenCalendar({ zone: organisation.zone, holidays, workdays }, at);

@@ -1,0 +1,118 @@
+/** What an author does with a playbook file: look at the format, begin one, put quotes in order, compare two. */
+import { writeFileSync } from "node:fs";
+import type { Command } from "commander";
+import type { PlaybookFile } from "../../../machines/from-data/format/index.ts";
+import { checkPlaybookFile } from "../../playbook-files/check-playbook-file.ts";
+import { compareFiles } from "../../playbook-files/compare-files.ts";
+import { formatFault } from "../../playbook-files/fault.ts";
+import { playbookJsonSchema } from "../../playbook-files/json-schema.ts";
+import { fileFrom } from "../../playbook-files/new-file.ts";
+import { quoteTexts } from "../../playbook-files/quote-texts.ts";
+import { shippedFiles, type TextFile } from "../../playbook-files/shipped-files.ts";
+import type { CliContext } from "../cli-context.ts";
+import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
+import { fileAt, filesAt, isPath } from "../files-at.ts";
+
+type End = (code: ExitCode) => void;
+
+export function addPlaybookFileCommands(playbook: Command, world: CliContext, end: End): void {
+  addSchema(playbook, world, end);
+  addNew(playbook, world, end);
+  addFormat(playbook, world, end);
+  addDiff(playbook, world, end);
+}
+
+function addSchema(command: Command, world: CliContext, end: End): void {
+  command
+    .command("schema")
+    .option("--out <file>", "write here instead of standard output")
+    .description("the format of playbook files as JSON Schema, for editors")
+    .addHelpText("after", "\nExample:\n  answerable playbook schema --out playbook.schema.json\n")
+    .action(({ out }: { out?: string }) => {
+      write(world, out, playbookJsonSchema());
+      end(exitCodes.done);
+    });
+}
+
+function addNew(command: Command, world: CliContext, end: End): void {
+  command
+    .command("new")
+    .requiredOption("--from <playbook>", "a shipped playbook file, or a file")
+    .requiredOption("--id <id>", "what the new one is called: my-slip")
+    .option("--out <file>", "write here instead of standard output")
+    .description("begin a playbook file from one that there is")
+    .addHelpText("after", "\nExample:\n  answerable playbook new --from liaison-slip --id my-slip --out my-slip.yaml\n")
+    .action(({ from, id, out }: { from: string; id: string; out?: string }) => {
+      if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id.length > idMax)
+        throw new CliFailure(exitCodes.usage, `"${id}" is no id: write lower-case words joined by hyphens, my-slip.`);
+      write(world, out, fileFrom(textFileOf(from).text, id));
+      end(exitCodes.done);
+    });
+}
+
+const idMax = 60;
+
+function addFormat(command: Command, world: CliContext, end: End): void {
+  command
+    .command("fmt")
+    .argument("<paths...>", "files, or folders with them")
+    .option("--check", "change nothing; exit code 1 if a file would be changed")
+    .description("put quotes around texts that YAML would misread; comments and lines stay")
+    .addHelpText("after", "\nExample:\n  answerable playbook fmt my-slip.yaml\n")
+    .action((paths: string[], { check }: { check?: true }) => {
+      const changed = paths
+        .flatMap(filesAt)
+        .map(({ path, text }) => ({ path, text, quoted: quoteTexts(text) }))
+        .filter(({ text, quoted }) => quoted !== text);
+      for (const { path, quoted } of check ? [] : changed) writeFileSync(path, quoted);
+      const done = check ? "would be changed" : "changed";
+      world.terminal.out(changed.map(({ path }) => `${path}: ${done}`).join("\n") || "Nothing has to be changed.");
+      end(check && changed.length > 0 ? exitCodes.refused : exitCodes.done);
+    });
+}
+
+function addDiff(command: Command, world: CliContext, end: End): void {
+  command
+    .command("diff")
+    .argument("<before>", "a file, or a shipped playbook")
+    .argument("<after>", "a file, or a shipped playbook")
+    .option("--json", "print JSON for programs")
+    .description("what changes from one file to another, and whether that needs a new version")
+    .addHelpText("after", "\nExample:\n  answerable playbook diff liaison-slip my-slip.yaml\n")
+    .action((before: string, after: string, { json }: { json?: true }) => {
+      const [was, is] = [parsed(textFileOf(before)), parsed(textFileOf(after))];
+      const comparison = compareFiles(was, is);
+      const needsVersion = comparison.changes === "behaviour" && was.id === is.id && was.version === is.version;
+      const verdict = needsVersion
+        ? `${verdicts.behaviour} Set \`version: ${String(was.version + 1)}\`.`
+        : verdicts[comparison.changes];
+      world.terminal.out(json ? JSON.stringify(comparison, null, 2) : [...comparison.lines, verdict].join("\n"));
+      end(needsVersion ? exitCodes.refused : exitCodes.done);
+    });
+}
+
+const verdicts = {
+  nothing: "Nothing changes.",
+  words: "Only words change: the same version may carry them.",
+  behaviour: "The behaviour changes: open incidents stay on the version that they have.",
+} as const;
+
+/** A path, or the newest version of a shipped file by its id. */
+function textFileOf(argument: string): TextFile {
+  if (isPath(argument)) return fileAt(argument);
+  const found = shippedFiles().findLast(({ path }) => path.split("/")[1] === argument);
+  if (found) return found;
+  const known = [...new Set(shippedFiles().map(({ path }) => path.split("/")[1]))].join(", ");
+  throw new CliFailure(exitCodes.notFound, `There is no playbook file ${argument}. Shipped as files: ${known}.`);
+}
+
+function parsed({ path, text }: TextFile): PlaybookFile {
+  const { file, faults } = checkPlaybookFile(path, text);
+  if (file) return file;
+  throw new CliFailure(exitCodes.refused, faults.map(formatFault).join("\n"));
+}
+
+function write({ terminal }: CliContext, out: string | undefined, text: string): void {
+  if (out === undefined) terminal.out(text.trimEnd());
+  else writeFileSync(out, text);
+}
