@@ -70,8 +70,6 @@ const linkTo = (ref: string): string => {
 };
 
 function wordsOf({ description = "", default: left }: Schema): string {
-  const isShown =
-    left !== undefined && left !== false && JSON.stringify(left) !== "{}" && JSON.stringify(left) !== "[]";
   const words = description.replaceAll("|", "\\|");
   if (typeof left !== "string" && typeof left !== "number" && left !== true) return words;
   return `${words} Left out: ${code(String(left))}.`.trim();
