@@ -287,6 +287,26 @@ CREATE TABLE quarantine (
   PRIMARY KEY (in_table, row_key)
 ) STRICT;
 
+CREATE TABLE record_checkpoints (
+  size INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  PRIMARY KEY (size, note)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE record_head (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  size INTEGER NOT NULL,
+  root BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE record_tiles (
+  level INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  data BLOB NOT NULL,
+  PRIMARY KEY (level, n)
+) STRICT;
+
 CREATE TABLE resends (
   message TEXT NOT NULL,
   asked_by TEXT NOT NULL,

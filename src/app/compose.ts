@@ -25,13 +25,13 @@ import {
   type Observe,
   type Sharing,
 } from "../engine/index.ts";
-import { systemClock, type Clock } from "../kernel/clock.ts";
+import type { Clock } from "../kernel/clock.ts";
 import { OpenParts } from "../kernel/open-parts.ts";
 import { knownServices } from "../channels/known-services.ts";
 import type { Preset } from "../channels/preset.ts";
 import type { Transport } from "../notify/transport.ts";
 import { openEngineThread } from "./open-engine-thread.ts";
-import { followed, openSigning, requireOwnRecord } from "./log-record.ts";
+import { checkpointFooter, followed, openSigning, requireOwnRecord } from "./log-record.ts";
 import type { StartCheck } from "../record/start-check.ts";
 import type { CheckpointParts } from "../record/checkpoints.ts";
 import { knowledgeOf, policySchemas } from "./playbook-knowledge.ts";
@@ -44,6 +44,7 @@ import type { Accounts } from "../accounts/accounts.ts";
 import type { SendNotice } from "../accounts/notices.ts";
 import { unreadableIn, unreadableInFile } from "../roster/settings-check.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
+import { restWithin } from "./rest-within.ts";
 import { transportFor } from "./transport-for.ts";
 
 export interface Overrides {
@@ -187,19 +188,14 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   const imports = config.signIn === "off" || !config.settingsAreExample;
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
   const { record, organisation, people, everybody, contacts } = opened;
+  const footer = checkpointFooter(storage.record);
   const told = { storage, engine, playbooks, organisation, people, everybody, record, transport, baseUrl, clock };
-  const post = mode === "read" ? null : openNotifications(config, told, overrides.services);
-  if (post !== null && role !== "web") {
-    deliver = async (message) => {
-      // Somebody may have been added, or have taken over, in another thread or on another node.
-      await opened.refresh();
-      return post.deliver(message);
-    };
-  }
+  const post = mode === "read" ? null : openNotifications(config, told, footer, overrides.services);
+  if (post !== null && role !== "web") deliver = delivering(post, opened, footer);
   if (post !== null) open.add("notifications", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
-  const source = record === null ? {} : { source: record };
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
+  const source = record === null ? {} : { source: record };
   const desk = await openDeskHeld({ ...told, ...source }, config, mode === "write" && role !== "engine");
   const accounts =
     role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
@@ -231,6 +227,14 @@ function hostEngine(
   return openEngineThread({ engine, storage, thread: { config, servedAt }, onClosed });
 }
 
+/** Somebody may have been added, or have taken over, in another thread or on another node. */
+function delivering(post: Post, opened: Pick<OrganisationStore, "refresh">, footer: Footer): Deliver {
+  return async (message) => {
+    await Promise.all([opened.refresh(), footer.refresh()]);
+    return post.deliver(message);
+  };
+}
+
 /** Roles change while the desk runs, so this ends no start: such a level is skipped when it is reached. */
 function tellOfUnreadable(
   { settings }: Config,
@@ -248,12 +252,6 @@ function withPace(engine: Engine, { entriesPerMinute }: Config, clock: Clock, ro
   return role === "engine" ? engine : pacedEngine(engine, pace(paceOfPerson(entriesPerMinute), clock));
 }
 
-async function restWithin(withinMs: number, engine: Engine, post: Post | null): Promise<void> {
-  const limit = new AbortController();
-  const takeBack = systemClock.after(withinMs, () => limit.abort());
-  await Promise.all([engine.rest(withinMs), post?.rest(limit.signal)]).finally(takeBack);
-}
-
 /** For whoever reads which part of which thread was closed. */
 const partOf: Readonly<Record<ThreadRole, string>> = { web: "web thread", engine: "engine thread", both: "process" };
 
@@ -267,13 +265,14 @@ async function openAccounts(parts: PeopleParts): Promise<Accounts | null> {
   return openPeople(parts);
 }
 
-type NotificationParts = Omit<PostParts, "directory" | "ownNetworks" | "sendNow" | "services"> &
+type NotificationParts = Omit<PostParts, "directory" | "ownNetworks" | "sendNow" | "services" | "checkpointLine"> &
   Pick<OrganisationStore, "record"> & { engine: Engine };
+type Footer = ReturnType<typeof checkpointFooter>;
 
-function openNotifications({ webhookNetworks }: Config, told: NotificationParts, services = knownServices): Post {
+function openNotifications(config: Config, told: NotificationParts, footer: Footer, services = knownServices): Post {
   const { engine, record } = told;
-  const directory = () => establishedIn(record);
-  return openPost({ ...told, services, directory, ownNetworks: webhookNetworks, sendNow: () => engine.sendNow() });
+  const own = { services, ownNetworks: config.webhookNetworks, checkpointLine: footer.line };
+  return openPost({ ...told, ...own, directory: () => establishedIn(record), sendNow: () => engine.sendNow() });
 }
 
 function establishedIn(record: OrganisationStore["record"]): Directory | null {

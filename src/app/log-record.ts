@@ -6,6 +6,7 @@ import type { Config } from "../../config/config.ts";
 import { ConfigurationError } from "../../config/problems.ts";
 import { giveToOwner } from "../../db/place.ts";
 import { UnfitDatabaseError } from "../../db/unfit-database.ts";
+import type { Text } from "../../machines/playbook.ts";
 import type { EngineParts } from "../engine/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { CheckpointParts } from "../record/checkpoints.ts";
@@ -73,6 +74,20 @@ export async function requireOwnRecord(store: RecordReads, { signer, outside }: 
 
 const todo =
   "Nothing is recorded. Keep the database as it is, find out what has happened to it, and restore the right one; or, when two people have decided to go on with this one, run answerable record continue.";
+
+/** What stands in the footer of each notification: the newest checkpoint as it was when it was last asked for. */
+export function checkpointFooter(store: RecordReads) {
+  let line: Text | null = null;
+  return {
+    line: (): Text | null => line,
+    refresh: async (): Promise<void> => {
+      const [newest] = await store.checkpoints(1);
+      if (newest === undefined) return;
+      const [origin = "", size = "", root = ""] = newest.note.split("\n");
+      line = { en: `Record ${size} ${root} ${origin}`, zh: `记录 ${size} ${root} ${origin}` };
+    },
+  };
+}
 
 type FollowParts = Pick<EngineParts, "onProblem" | "observe"> & { readonly clock: Clock };
 

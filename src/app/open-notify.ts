@@ -15,7 +15,7 @@ import type { Engine } from "../engine/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { systemNewId } from "../kernel/ids.ts";
 import { systemNewSecret } from "../kernel/secret.ts";
-import { openNotify, type Notify } from "../notify/open-notify.ts";
+import { openNotify, type Notify, type NotifyParts } from "../notify/open-notify.ts";
 import { webhookSecret } from "../notify/standard-webhooks.ts";
 import type { Transport } from "../notify/transport.ts";
 import { OwnNetworks } from "../outgoing/addresses.ts";
@@ -40,6 +40,7 @@ export interface PostParts {
   readonly ownNetworks: readonly string[];
   /** Services whose addresses are recognised. */
   readonly services: readonly Preset[];
+  readonly checkpointLine: NonNullable<NotifyParts["checkpointLine"]>;
   /** What waits can go now. */
   readonly sendNow: () => void;
 }

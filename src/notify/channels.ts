@@ -23,6 +23,8 @@ export interface ChannelOptions {
   readonly acknowledgeLink: (message: Pick<Message, "id" | "at">, person: string) => Promise<string>;
   /** What links begin with, without a slash at the end. */
   readonly baseUrl: string;
+  /** The newest checkpoint of the record, so that each mailbox is a witness of it; null: nothing is signed yet. */
+  readonly checkpointLine?: () => Text | null;
   /** In full. */
   readonly formatTime: (at: number, language: "zh" | "en") => string;
 }
@@ -69,12 +71,13 @@ function written(options: ChannelOptions, items: Items, linkOf: Links): WrittenN
 }
 
 function notificationOf(
-  { organisation, baseUrl, formatTime }: ChannelOptions,
+  { organisation, baseUrl, formatTime, checkpointLine = () => null }: ChannelOptions,
   items: Items,
   linkOf: Links,
 ): NotificationOptions {
   const [{ called, message }] = items;
   const withLinks = items.map((item) => ({ notification: item.text, acknowledge: linkOf(item) }));
+  const checkpoint = checkpointLine();
   const whys = items.flatMap(({ skipped }) => skipped.map(({ why }) => why));
   return {
     // As many as there are items, and of these there is one.
@@ -85,6 +88,7 @@ function notificationOf(
     because: becauseOf(called),
     skipped: whys.filter((why, index) => whys.findIndex(({ en }) => en === why.en) === index),
     time: formatTime,
+    notes: checkpoint === null ? [] : [checkpoint],
   };
 }
 

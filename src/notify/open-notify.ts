@@ -53,6 +53,7 @@ export interface NotifyParts {
   /** What everybody calls an incident by. */
   readonly numberOf: RenderOptions["numberOf"];
   readonly acknowledgeLink: ChannelOptions["acknowledgeLink"];
+  readonly checkpointLine?: NonNullable<ChannelOptions["checkpointLine"]>;
   /** A way that was silent answers again: what waits can go now. */
   readonly onReturn?: () => void;
   readonly outgoing?: OutgoingOptions;

@@ -5,7 +5,7 @@ import type { Observation } from "../engine/observations.ts";
 const lagMaxMs = 60_000;
 
 const nothingOutside =
-  "No checkpoint of the record lies outside: nobody can say whether it is whole (ANSWERABLE_RECORD_OUTSIDE).";
+  "No checkpoint of the record lies outside: no one can say whether it is whole (ANSWERABLE_RECORD_OUTSIDE).";
 
 export class RecordWatch {
   #lag: Extract<Observation, { what: "sequenced" }> | null = null;

@@ -140,7 +140,7 @@ async function textsOf(storage: ExportParts["storage"], instance: string, rows: 
 function readme({ signing }: ExportParts, instance: string): string {
   const alone =
     signing.outside === null
-      ? ["No checkpoint of this record lies outside the desk: nobody can say whether its log is whole.", ""]
+      ? ["No checkpoint of this record lies outside the desk: no one can say whether its log is whole.", ""]
       : [];
   return [
     ...alone,

@@ -47,7 +47,7 @@ async function get(path: string, language = "en"): Promise<string> {
 
 /** No file for checkpoints is set. */
 const alone =
-  "No checkpoint of the record lies outside: nobody can say whether it is whole (ANSWERABLE_RECORD_OUTSIDE).\n";
+  "No checkpoint of the record lies outside: no one can say whether it is whole (ANSWERABLE_RECORD_OUTSIDE).\n";
 
 test("nothing is said while the clock goes right", async () => {
   expect(await get("/readyz")).toBe(`Ready.\n${alone}`);

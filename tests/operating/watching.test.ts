@@ -40,7 +40,7 @@ async function register(fields: object, commandId: string): Promise<Response> {
 
 /** No file for checkpoints is set. */
 const alone =
-  "No checkpoint of the record lies outside: nobody can say whether it is whole (ANSWERABLE_RECORD_OUTSIDE).\n";
+  "No checkpoint of the record lies outside: no one can say whether it is whole (ANSWERABLE_RECORD_OUTSIDE).\n";
 const words = { equipment: "Lift of the archive", place: "Library", fault: "Stuck between floors" };
 
 test("it lives, it is ready, and nobody has to say who they are", async () => {

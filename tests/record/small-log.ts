@@ -59,12 +59,11 @@ export const rows: readonly LogRow[] = [
     dueAt: 1795869300000,
     timer: "0.0",
   },
-  // The kind is one that the log of this program does not know yet.
   {
     ...base,
     instance,
     seq: 3,
-    kind: "erased" as LogRow["kind"],
+    kind: "erased",
     at: 1795869400000,
     by: "wang",
     event: erased,

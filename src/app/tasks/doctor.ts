@@ -12,6 +12,7 @@ import { checkDisk } from "../../operating/disk-check.ts";
 import type { Finding } from "../../operating/finding.ts";
 import { checkPermissions } from "../../operating/permission-check.ts";
 import { checkZoneData } from "../../operating/time-zones.ts";
+import { isSameDevice } from "../../record/outside.ts";
 import { nameOf } from "./verify-database.ts";
 
 /** A server that lives answers sooner. */
@@ -29,6 +30,7 @@ export async function examine(config: Config): Promise<readonly Finding[]> {
     checkDisk(dataFolder, file),
     checkPermissions(dataFolder),
     database,
+    checkRecordOutside(config),
     await checkServer(file),
     await checkMail(config),
   ];
@@ -44,6 +46,24 @@ function checkSettings({ settings, settingsAreExample, mode }: Config): Finding 
     sentence: "No settings file: the shipped example is in use, with invented people.",
     todo: "Copy config/policy.example.yaml to answerable.yaml in the data folder and put in your own people.",
   };
+}
+
+/** A copy on the same disk is lost together with the log that it is to be compared with. */
+function checkRecordOutside({ recordOutside, dataFolder }: Config): Finding {
+  const check = "record";
+  const todo = "Set ANSWERABLE_RECORD_OUTSIDE to a file on another disk or machine (docs/record.md).";
+  if (recordOutside === null)
+    return { check, level: "warn", sentence: "No checkpoint of the record is written outside the data folder.", todo };
+  const isSame = isSameDevice(recordOutside, dataFolder);
+  if (isSame === null)
+    return {
+      check,
+      level: "fail",
+      sentence: `The folder of ${recordOutside} is not there.`,
+      todo: "Mount it, or name another file.",
+    };
+  if (isSame) return { check, level: "warn", sentence: `${recordOutside} is on the same device as the data.`, todo };
+  return { check, level: "ok", sentence: `Checkpoints are written to ${recordOutside}, on another device.` };
 }
 
 async function checkDatabase(

@@ -2,6 +2,7 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Config } from "../../../config/config.ts";
+import { sqliteFileOf } from "../../../db/maintenance.ts";
 import { openStorage, type Storage } from "../../../db/open-storage.ts";
 import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
 import type { RecordStatus, RecordTasks } from "../../cli/operator.ts";
@@ -52,6 +53,9 @@ function signingOf(config: Config): CheckpointParts {
 
 /** Beside a server as well: nothing is written to the database. */
 async function reading<Result>(config: Config, work: (storage: Storage) => Promise<Result>): Promise<Result> {
+  const database = sqliteFileOf(config.databaseUrl);
+  if (database !== null && !existsSync(database))
+    throw new CliFailure(exitCodes.cannotOpen, `There is no database at ${database}. Start the desk once.`);
   const storage = await openStorage({ url: config.databaseUrl, mode: "read" });
   try {
     return await work(storage);
@@ -87,7 +91,7 @@ function compared(check: StartCheck): RecordStatus["compared"] {
         isSound: true,
       };
     case "nothing-outside": {
-      const sentence = "No checkpoint lies outside: nobody can say whether it is whole (ANSWERABLE_RECORD_OUTSIDE).";
+      const sentence = "No checkpoint lies outside: no one can say whether it is whole (ANSWERABLE_RECORD_OUTSIDE).";
       return { what: check.what, sentence, isSound: true };
     }
     case "rows-lost":

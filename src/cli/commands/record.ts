@@ -15,7 +15,7 @@ export function addExport(program: Command, world: CliContext): void {
     .requiredOption("--to <folder>", "a folder that is not there yet")
     .option("--since <file>", "a checkpoint that the reader holds; may be given again", more, [])
     .option("--json", "print JSON for programs")
-    .description("write the signed record of an incident, which anybody can check with verifier/verify.mjs")
+    .description("write the signed record of an incident, which anyone can check with verifier/verify.mjs")
     .addHelpText("after", "\nExample:\n  answerable export INC-7 --to inc-7\n")
     .action(async (asked: string, { to, since, json }: { to: string; since: string[]; json?: true }) => {
       const client = await world.open("read");

@@ -9,7 +9,6 @@ import { authenticatedContext, type AuthenticatedContext } from "../context-of.t
 import { refuse } from "../failures.ts";
 import { formatText } from "../format.ts";
 import { sendPage } from "../page.ts";
-import { isResumed } from "../saved-form.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { ErasurePage, ErasuresPage } from "../views/organisation/erasures.tsx";
 import { TextsPage, type Chosen } from "../views/organisation/erasable-texts.tsx";
@@ -79,7 +78,6 @@ async function propose(web: Web, request: Request, response: Response): Promise<
   const [reason, command] = [wordOf(body, "reason"), commandOf(body, web.commandId)];
   const again = (trouble: string | null, status: number) =>
     showTexts(web, request, response, { refs, reason, trouble, status, command });
-  if (isResumed(request)) return again(null, 200);
   if (refs.length === 0 || !Object.hasOwn(erasureReasons, reason))
     return again(context.words.erasures.nothingTicked, 422);
   if (!(await isProven(web, request, response))) return;
@@ -112,7 +110,6 @@ async function showErasure(
 async function decide(web: Web, request: Request, response: Response): Promise<void> {
   const context = authenticatedContext(web, request);
   const body = bodyOf(request);
-  if (isResumed(request)) return showErasure(web, request, response, null, 200);
   const isApproved = wordOf(body, "decision") === "approve";
   if (isApproved && !(await isProven(web, request, response))) return;
   const type = isApproved ? "ERASURE_APPROVED" : "ERASURE_DECLINED";

@@ -96,7 +96,7 @@ export const signIn: Words["signIn"] = {
       "/administration/people/:person/ways/link": "关联此账号",
       "/administration/copies/:copy/dismiss": "我已核对",
       "/administration/erasures/of/:incident": "申请删除文字",
-      "/administration/erasures/:erasure": "审批删除申请",
+      "/administration/erasures/:erasure": "批准并删除",
     },
     send: "提交",
     discard: "放弃",
