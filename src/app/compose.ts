@@ -30,6 +30,8 @@ import { OpenParts } from "../kernel/open-parts.ts";
 import { knownServices } from "../channels/known-services.ts";
 import type { Preset } from "../channels/preset.ts";
 import type { Transport } from "../notify/transport.ts";
+import { readAside } from "./open-readers.ts";
+import type { Drawings } from "../diagram/draw.ts";
 import { openEngineThread } from "./open-engine-thread.ts";
 import { checkpointFooter, followed, openSigning, requireOwnRecord } from "./log-record.ts";
 import type { StartCheck } from "../record/start-check.ts";
@@ -79,6 +81,7 @@ export interface Answerable {
   readonly storage: Storage;
   readonly engine: Engine;
   readonly desk: Desk;
+  readonly drawings: Drawings;
   /** Null: opened for reading only. */
   readonly notificationDesk: NotificationDesk | null;
   /** How people sign in; null where nobody does. */
@@ -162,9 +165,10 @@ type Clocked = Overrides & {
   readonly recordCheck: StartCheck | null;
 };
 
-async function composeOn(storage: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
+async function composeOn(whole: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
   const { clock } = overrides;
-  const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, role = "both" } = overrides;
+  const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, role = "both" } = overrides;
+  const { storage, ...aside } = readAside(role, whole, { url: config.databaseUrl, playbooks, open, onProblem });
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
@@ -172,17 +176,15 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   let deliver: Deliver = nobodyDelivers;
   const parts: Omit<EngineParts, "storage" | "deliver"> & { readonly clock: Clock } = {
     ...knowledgeOf(playbooks),
+    ...hearing(overrides, sharing),
     clock,
-    ...(sharing === null ? {} : { sharing }),
-    ...(onProblem === undefined ? {} : { onProblem }),
-    ...(observe === undefined ? {} : { observe }),
   };
   const own = { ...parts, storage, deliver: (message: Message) => deliver(message) };
   const opening =
     role === "web"
       ? hostEngine(parts, storage, config, overrides)
       : openEngine({ ...own, ...followed(storage.record, parts, overrides) });
-  const engine = withPace(await opening, config, clock, role);
+  const engine = withPace(aside.engine(await opening), config, clock, role);
   open.add("engine", () => engine.close());
   // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
   const imports = config.signIn === "off" || !config.settingsAreExample;
@@ -207,6 +209,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
     storage,
     engine,
     desk,
+    drawings: aside.drawings,
     notificationDesk: post?.notificationDesk(desk, engine) ?? null,
     accounts,
     sendNotice: post?.sendAccountNotice ?? null,
@@ -216,6 +219,12 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
     rest: (withinMs) => restWithin(withinMs, engine, post),
     close: () => open.close(),
   };
+}
+
+type Hearing = Pick<EngineParts, "onProblem" | "observe" | "sharing">;
+
+function hearing({ onProblem, observe }: Pick<Overrides, "onProblem" | "observe">, sharing: Sharing | null): Hearing {
+  return { ...(onProblem && { onProblem }), ...(observe && { observe }), ...(sharing && { sharing }) };
 }
 
 function hostEngine(

@@ -175,7 +175,7 @@ function sayingIn(log: Log): OnSignIn {
 }
 
 function appFor(
-  { clock, desk, accounts, config, baseUrl, notificationDesk, storage }: Answerable,
+  { clock, desk, drawings, accounts, config, baseUrl, notificationDesk, storage }: Answerable,
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Telemetry,
@@ -187,6 +187,7 @@ function appFor(
   const isSecure = baseUrl.startsWith("https:");
   return webApp({
     desk,
+    drawings,
     notificationDesk,
     signInService: accounts && { accounts, isSecure, origin: () => new URL(baseUrl).origin, suggested },
     api,

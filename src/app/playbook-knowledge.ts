@@ -18,7 +18,7 @@ export function knowledgeOf(playbooks: readonly Playbook[]) {
 }
 
 /** Every playbook's, and the organisation's own. */
-function machinesOf(playbooks: readonly Playbook[]) {
+export function machinesOf(playbooks: readonly Playbook[]) {
   const all = [organisationStream, ...playbooks];
   return Object.fromEntries(all.map((one) => [playbookKey(one), one.machine]));
 }

@@ -19,11 +19,39 @@ interface LaidOut {
   readonly drawing: Drawing;
 }
 
-/** By playbook, so that two definitions with the same name (tests, a reload) never share a picture. */
-const cache = new WeakMap<Playbook, Map<Language, Promise<LaidOut>>>();
+export interface Drawings {
+  readonly draw: (playbook: Playbook, options: DrawOptions) => Promise<string>;
+  /** The same, or null when that would take a while: then it is on its way. */
+  readonly drawIfReady: (playbook: Playbook, options: DrawOptions) => Promise<string | null>;
+}
 
-export async function drawPlaybook(playbook: Playbook, { value, language }: DrawOptions): Promise<string> {
-  const { chart, drawing } = await laidOut(playbook, language);
+/** By playbook, so that two definitions with the same name (tests, a reload) never share a picture. */
+type Cache = WeakMap<Playbook, Map<Language, Promise<LaidOut>>>;
+
+/** `lay` may work somewhere else: what it is given and what it returns is plain data. */
+export function drawnElsewhere(lay: typeof layOut): Drawings {
+  const cache: Cache = new WeakMap();
+  const ready = new WeakSet<Promise<LaidOut>>();
+  return {
+    draw: async (playbook, options) => draw(playbook, await laidOut(cache, lay, playbook, options.language), options),
+    drawIfReady: async (playbook, options) => {
+      const made = laidOut(cache, lay, playbook, options.language);
+      if (ready.has(made)) return draw(playbook, await made, options);
+      // What went wrong is heard by whoever waits for it.
+      made.then(() => ready.add(made)).catch(() => undefined);
+      return null;
+    },
+  };
+}
+
+const here = drawnElsewhere(layOut);
+
+export const drawPlaybook = here.draw;
+
+/** In this thread. */
+export const drawnHere: Drawings = { draw: drawPlaybook, drawIfReady: drawPlaybook };
+
+function draw(playbook: Playbook, { chart, drawing }: LaidOut, { value, language }: DrawOptions): string {
   const words = diagramWords[language];
   const active = activePaths(value);
   const states = withDescendants(chart.root);
@@ -40,14 +68,16 @@ export async function drawPlaybook(playbook: Playbook, { value, language }: Draw
   });
 }
 
-function laidOut(playbook: Playbook, language: Language): Promise<LaidOut> {
+function laidOut(cache: Cache, lay: typeof layOut, playbook: Playbook, language: Language): Promise<LaidOut> {
   const byLanguage = cache.get(playbook) ?? new Map<Language, Promise<LaidOut>>();
   cache.set(playbook, byLanguage);
   const known = byLanguage.get(language);
   if (known) return known;
   const chart = chartOf(playbook, language);
-  const made = layOut(chart, simplified(chart, atOnceLabel(language))).then((drawing) => ({ chart, drawing }));
+  const made = lay(chart, simplified(chart, atOnceLabel(language))).then((drawing) => ({ chart, drawing }));
   byLanguage.set(language, made);
+  // Whoever asks next tries again.
+  made.catch(() => byLanguage.delete(language));
   return made;
 }
 

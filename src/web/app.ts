@@ -2,6 +2,7 @@
 import express, { type Express, type Request, type RequestHandler, type Response, type Router } from "express";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
+import { drawnHere, type Drawings } from "../diagram/draw.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import { steadyClock } from "../kernel/clock.ts";
 import { oneTapRouter } from "./api/one-tap.ts";
@@ -49,6 +50,8 @@ import { sendFailure } from "./failures.ts";
 
 export interface WebOptions {
   readonly desk: Desk;
+  /** Draws playbooks; left out, in this thread. */
+  readonly drawings?: Drawings;
   /** How people sign in; left out, whoever comes says who they are. */
   readonly signInService?: SignInService | null;
   /** Left out, nobody is told anything from here. */
@@ -101,7 +104,8 @@ export function webApp(options: WebOptions): Express {
     });
   };
   const wired = { desk, signInService, notificationDesk, assets, baseUrl, commandId, version, onProblem, clockSteps };
-  const web: Web = { ...wired, readOnly, answer, lastBackupAt: options.lastBackupAt ?? (() => null) };
+  const { drawings = drawnHere, lastBackupAt = () => null } = options;
+  const web: Web = { ...wired, drawings, readOnly, answer, lastBackupAt };
   const failed = failures(web);
   const app = express();
   app.disable("x-powered-by");

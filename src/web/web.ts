@@ -2,6 +2,7 @@
 import type { Request, Response } from "express";
 import type { ReadOnly } from "../desk/read-only.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
+import type { Drawings } from "../diagram/draw.ts";
 import type { Desk } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { Assets } from "./assets.ts";
@@ -13,6 +14,7 @@ export interface Web {
   readonly signInService: SignInService | null;
   /** Null: nobody is told anything from here. */
   readonly notificationDesk: NotificationDesk | null;
+  readonly drawings: Drawings;
   readonly assets: Assets;
   /** Where people open the desk; null: where it listens. */
   readonly baseUrl: string | null;

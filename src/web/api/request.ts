@@ -155,7 +155,11 @@ export const queries = {
     grade: filter.optional().meta({ description: "`ordinary`, `major`, `critical` or the playbook's own word." }),
     phase: filter.optional().meta({ description: "`response.drafting`" }),
     holder: filter.optional().meta({ description: "Id of the person who has it." }),
-    text: z.string().max(searchLengthMax).optional().meta({ description: "Part of the title, of a place, a statement or a question, or the number." }),
+    text: z
+      .string()
+      .max(searchLengthMax)
+      .optional()
+      .meta({ description: "Part of the title, of a place, a statement or a question, or the number." }),
     sort: z.enum(["deadline", "newest"]).optional().meta({
       description:
         "Next deadline first, or newest first. Left out: by deadline where only open ones are asked for, otherwise the newest first, in which order nothing ever moves.",

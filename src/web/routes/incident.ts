@@ -1,7 +1,6 @@
 import { Router, type Request } from "express";
 import { subjectsOf } from "../../desk/about.ts";
 import type { IncidentView, RecordPart } from "../../desk/views.ts";
-import { drawPlaybook } from "../../diagram/draw.ts";
 import { messagePlaceFrom, seqFrom } from "../record-place.ts";
 import { offeredFields } from "../offered-fields.ts";
 import type { PageContext } from "../page-context.ts";
@@ -25,7 +24,10 @@ export function incidentRoutes(web: Web): Router {
       refuse(web, request, response, "noIncident");
       return;
     }
-    const chart = await drawPlaybook(view.playbook, { value: view.instance.value, language: context.language });
+    const chart = await web.drawings.drawIfReady(view.playbook, {
+      value: view.instance.value,
+      language: context.language,
+    });
     const seen = { commandId: web.commandId(), expectedSeq: view.instance.seq };
     const taking = { ...seen, commandId: web.commandId() };
     const main = mainForm(view, context);

@@ -1,6 +1,5 @@
 import { Router } from "express";
 import { chartOf } from "../../diagram/chart.ts";
-import { drawPlaybook } from "../../diagram/draw.ts";
 import { PlaybookPage, PlaybooksPage } from "../views/playbook.tsx";
 import type { Web } from "../web.ts";
 import { pageContext } from "../context-of.ts";
@@ -20,7 +19,7 @@ export function playbookRoutes(web: Web): Router {
       refuse(web, request, response, "noPlaybook");
       return;
     }
-    const svg = await drawPlaybook(playbook, { language: context.language });
+    const svg = await web.drawings.draw(playbook, { language: context.language });
     sendPage(
       response,
       200,
@@ -39,7 +38,7 @@ export function playbookRoutes(web: Web): Router {
       refuse(web, request, response, "noPlaybook");
       return;
     }
-    response.type("svg").send(await drawPlaybook(playbook, { language: pageContext(web, request).language }));
+    response.type("svg").send(await web.drawings.draw(playbook, { language: pageContext(web, request).language }));
   });
   return router;
 }

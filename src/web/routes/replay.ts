@@ -1,6 +1,5 @@
 import { Router, type Request } from "express";
 import type { RecordPart } from "../../desk/views.ts";
-import { drawPlaybook } from "../../diagram/draw.ts";
 import { ReplayPage } from "../views/replay.tsx";
 import { messagePlaceFrom, seqFrom } from "../record-place.ts";
 import type { Web } from "../web.ts";
@@ -20,7 +19,10 @@ export function replayRoutes(web: Web): Router {
       refuse(web, request, response, "noIncident");
       return;
     }
-    const chart = await drawPlaybook(view.playbook, { value: view.instance.value, language: context.language });
+    const chart = await web.drawings.drawIfReady(view.playbook, {
+      value: view.instance.value,
+      language: context.language,
+    });
     sendPage(response, 200, ReplayPage({ context, view, people: desk.everybody, chart }));
   });
   return router;

@@ -2,12 +2,13 @@ import type { PageContext } from "../page-context.ts";
 
 interface ChartProps {
   readonly context: PageContext;
-  /** Made by src/diagram, which escapes every word in it. */
-  readonly svg: string;
+  /** Made by src/diagram, which escapes every word in it; null while it is being made. */
+  readonly svg: string | null;
 }
 
 /** Wider than a phone by nature: it scrolls in its own frame, by keyboard too. */
 export function Chart({ context, svg }: ChartProps) {
+  if (svg === null) return <p class="quiet">{context.words.playbook.chartLater}</p>;
   return (
     <figure>
       <div

@@ -13,7 +13,7 @@ import { Steps } from "./steps.tsx";
 import { isolate } from "../../kernel/isolate.ts";
 
 interface IncidentPageProps extends NowProps {
-  readonly chart: string;
+  readonly chart: string | null;
   /** What was done just now, in words. */
   readonly notice: string | null;
   /** For the button that takes the incident on: another command than that of the open form. */

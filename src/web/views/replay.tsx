@@ -19,7 +19,7 @@ interface ReplayProps {
   readonly context: PageContext;
   readonly view: ReplayView;
   readonly people: readonly Named[];
-  readonly chart: string;
+  readonly chart: string | null;
 }
 
 export function ReplayPage({ context, view, people, chart }: ReplayProps) {

@@ -11,7 +11,7 @@ const shapes: Readonly<Record<StepState, string>> = { done: "✓", now: "●", s
 interface StepsProps {
   readonly context: PageContext;
   readonly view: IncidentView;
-  readonly chart: string;
+  readonly chart: string | null;
 }
 
 export function Steps({ context, view, chart }: StepsProps) {

@@ -110,6 +110,7 @@ export const pages = {
     means: "What it means",
     chart: "Statechart",
     drawing: "The drawing of the statechart",
+    chartLater: "The statechart is being drawn. Reload the page in a moment.",
     chartHint: "Scroll sideways to see more.",
     download: "Download as SVG",
     asText: "The statechart as text",

@@ -108,6 +108,7 @@ export const pages: Pick<
     means: "含义",
     chart: "状态图",
     drawing: "状态图图形",
+    chartLater: "状态图正在绘制，请稍后刷新页面。",
     chartHint: "可左右滚动查看。",
     download: "下载 SVG",
     asText: "文字版状态图",

@@ -1,0 +1,81 @@
+/** What takes long to read goes to threads of its own (docs/decisions/0129). */
+import type { Storage, ThreadRole } from "../../db/open-storage.ts";
+import { drawnElsewhere, drawnHere, type Drawings } from "../diagram/draw.ts";
+import type { OpenParts } from "../kernel/open-parts.ts";
+import type { Playbook } from "../../machines/playbook.ts";
+import type { IncidentQuery } from "../desk/ports.ts";
+import { openReaderPool, type ReaderPool } from "../engine-host/reader-pool.ts";
+import type { Engine } from "../engine/index.ts";
+import { steadyClock } from "../kernel/clock.ts";
+
+export interface ReaderThreadData {
+  readonly url: string;
+}
+
+type Kept = Parameters<NonNullable<Storage["keepCheckpoints"]>>;
+
+export function openReaders(
+  url: string,
+  { keepCheckpoints }: Pick<Storage, "keepCheckpoints">,
+  onProblem: (problem: unknown) => void,
+  entry = new URL("reader-thread.js", import.meta.url),
+): ReaderPool {
+  return openReaderPool({
+    entry,
+    data: { url } satisfies ReaderThreadData,
+    clock: steadyClock,
+    onProblem,
+    onNote: (kept) => {
+      keepCheckpoints?.(...(kept as Kept)).catch(onProblem);
+    },
+  });
+}
+
+/** What the rest of the program has of it. */
+export interface Aside {
+  readonly storage: Storage;
+  readonly engine: (engine: Engine) => Engine;
+  readonly drawings: Drawings;
+}
+
+interface AsideParts {
+  readonly url: string;
+  readonly playbooks: readonly Playbook[];
+  readonly open: Pick<OpenParts, "add">;
+  readonly onProblem: ((problem: unknown) => void) | undefined;
+}
+
+/** Only the thread that answers people has readers; elsewhere everything is read where it is asked. */
+export function readAside(role: ThreadRole, storage: Storage, parts: AsideParts): Aside {
+  if (role !== "web") return { storage, engine: (engine) => engine, drawings: drawnHere };
+  const { url, playbooks, open, onProblem = () => undefined } = parts;
+  const readers = openReaders(url, storage, onProblem);
+  open.add("readers", () => readers.close());
+  const drawings = drawnElsewhere((...asked) => readers.ask("layOut", asked));
+  drawAhead(drawings, playbooks);
+  return {
+    storage: listingAside(storage, readers),
+    // Replays fold many rows.
+    engine: (engine) => ({ ...engine, replay: (...asked) => readers.ask("replay", asked) }),
+    drawings,
+  };
+}
+
+/** A layout takes the longest of all and is worked out once: the first page that shows it should not have to wait. */
+function drawAhead({ drawIfReady }: Drawings, playbooks: readonly Playbook[]): void {
+  for (const playbook of playbooks)
+    for (const language of ["zh", "en"] as const) void drawIfReady(playbook, { language });
+}
+
+/** A search, and a list that goes back through all that is closed. */
+function listingAside(storage: Storage, readers: ReaderPool): Storage {
+  const { incidents } = storage;
+  const isLong = ({ text, open }: IncidentQuery) => text !== undefined || open !== true;
+  return {
+    ...storage,
+    incidents: {
+      ...incidents,
+      list: (query) => (isLong(query) ? readers.ask("list", [query]) : incidents.list(query)),
+    },
+  };
+}
