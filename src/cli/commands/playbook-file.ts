@@ -8,6 +8,7 @@ import { formatFault } from "../../playbook-files/fault.ts";
 import { playbookJsonSchema } from "../../playbook-files/json-schema.ts";
 import { fileFrom } from "../../playbook-files/new-file.ts";
 import { quoteTexts } from "../../playbook-files/quote-texts.ts";
+import { playbookReference } from "../../playbook-files/reference.ts";
 import { shippedFiles, type TextFile } from "../../playbook-files/shipped-files.ts";
 import type { CliContext } from "../cli-context.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
@@ -26,10 +27,11 @@ function addSchema(command: Command, world: CliContext, end: End): void {
   command
     .command("schema")
     .option("--out <file>", "write here instead of standard output")
+    .option("--markdown", "as a page to read instead")
     .description("the format of playbook files as JSON Schema, for editors")
     .addHelpText("after", "\nExample:\n  answerable playbook schema --out playbook.schema.json\n")
-    .action(({ out }: { out?: string }) => {
-      write(world, out, playbookJsonSchema());
+    .action(({ out, markdown }: { out?: string; markdown?: true }) => {
+      write(world, out, markdown ? playbookReference() : playbookJsonSchema());
       end(exitCodes.done);
     });
 }
