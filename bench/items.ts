@@ -5,6 +5,7 @@ import { http } from "./items/http.ts";
 import { memory } from "./items/memory.ts";
 import { pages } from "./items/pages.ts";
 import { postgres } from "./items/postgres.ts";
+import { recordCost } from "./items/record.ts";
 import { replay } from "./items/replay.ts";
 import { slowDisk } from "./items/slow-disk.ts";
 import { timers } from "./items/timers.ts";
@@ -15,6 +16,7 @@ export const items: readonly Item[] = [
   { name: "engine", title: "the engine alone beside bare statements writing the same rows", run: engineAlone },
   { name: "timers", title: "how late timers are", run: timers },
   { name: "replay", title: "folding logs", run: replay },
+  { name: "record", title: "advances with and without the record's tree, by turns", run: recordCost },
   { name: "growth", title: "what an advance costs as the file grows", run: growth },
   { name: "memory", title: "the memory of the server with a large file", run: memory },
   { name: "pages", title: "pages and answers at the largest directory", run: pages },

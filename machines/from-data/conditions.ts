@@ -117,12 +117,16 @@ function valueOf({ model, context, asked }: Situation, name: string): Json | und
   const said = (asked as unknown as Readonly<Record<string, Json | undefined>>)[name];
   const isAsked = Object.hasOwn(own(model.events, asked.type)?.fields ?? {}, name);
   if (isAsked && said !== undefined) return said;
-  if (isAsked && asked.at === undefined && !saysAnything(model, asked)) return undefined;
+  if (isAsked && isQuestion(model, asked)) return undefined;
   return own(context.facts, name) ?? null;
 }
 
-/** A form that was filled in carries something; what it left empty stays as it was. */
-function saysAnything(model: Situation["model"], asked: AnyAsked): boolean {
-  const fields = Object.keys(own(model.events, asked.type)?.fields ?? {});
-  return fields.some((name) => Object.hasOwn(asked, name));
+/**
+ * Only asked whether it would be accepted: it lacks what a form that was filled in always carries. Of a form that may be left
+ * empty altogether that cannot be told; then it counts as filled in.
+ */
+function isQuestion(model: Situation["model"], asked: AnyAsked): boolean {
+  const fields = Object.entries(own(model.events, asked.type)?.fields ?? {});
+  const isNeverEmpty = fields.some(([, { kind, optional, needed }]) => kind === "flag" || (!optional && !needed));
+  return isNeverEmpty && !fields.some(([name]) => Object.hasOwn(asked, name));
 }

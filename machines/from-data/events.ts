@@ -104,7 +104,8 @@ function missingItem(model: Model, event: ModelEvent, context: Context, asked: A
   const { item } = asked as unknown as Values;
   if (movable(model, context, asked.type).length === 0)
     return { zh: "没有可办理的事项。", en: "There is no item that this applies to." };
-  if (item === undefined && asked.at === undefined) return null;
+  // A form that was filled in always says which.
+  if (item === undefined) return null;
   return itemMeant(model, context, asked.type, item) === null
     ? { zh: "所选事项的状态已变化，请重新选择。", en: "This item has moved on; choose again." }
     : null;

@@ -20,7 +20,9 @@ export function formFaults(fields: Fields, values: Values): Faults {
   const faults = Object.entries(fields).flatMap(([name, { needed, must, label }]): (readonly [string, Text])[] => {
     const isMissing = needed && values[name] === undefined && holds({ ...nothingElse, context }, needed) === true;
     if (isMissing) return [[name, { zh: `请填写“${label.zh}”。`, en: `Enter “${label.en}”.` }]];
-    if (must && values[name] !== true) return [[name, { zh: "须确认此项后才能提交。", en: "Tick this to go on." }]];
+    // A form that was filled in always says it; it is not said where one only asks.
+    if (must && values[name] !== undefined && values[name] !== true)
+      return [[name, { zh: "须确认此项后才能提交。", en: "Tick this to go on." }]];
     return [];
   });
   return Object.fromEntries(faults);

@@ -4,7 +4,6 @@ import type { Text } from "../../machines/playbook.ts";
 import type { LogRow } from "../engine/log.ts";
 import { refsIn } from "../kernel/text-refs.ts";
 import { timelineOf } from "../playbook/timeline.ts";
-import type { TimelineEntry } from "../playbook/types.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
 import type { ErasableText } from "./erasure-ports.ts";
 import type { IncidentRow } from "./ports.ts";
@@ -55,7 +54,7 @@ const elsewhere: Text = { zh: "其他内容", en: "Other content" };
 const answered: Text = { zh: "发送结果", en: "What became of a notification" };
 
 /** Fields under their own words first, and what no form shows after them. */
-function placesOf({ fields, row }: TimelineEntry): readonly (readonly [Text, string])[] {
+function placesOf({ fields, row }: ReturnType<typeof timelineOf>[number]): readonly (readonly [Text, string])[] {
   return [
     ...fields.flatMap(({ label, value }) => [...refsIn(value)].map((ref) => [label, ref] as const)),
     ...[...refsIn(row.event)].map((ref) => [elsewhere, ref] as const),

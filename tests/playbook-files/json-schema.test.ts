@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { playbookJsonSchema } from "../../src/playbook-files/json-schema.ts";
+import { playbookReference } from "../../src/playbook-files/reference.ts";
 
 const written = readFileSync(join(import.meta.dirname, "../../docs/playbook.schema.json"), "utf8");
 
@@ -25,4 +26,14 @@ test("it is JSON Schema 2020-12, small enough for an editor, and says what each 
   expect(Object.keys(schema.properties)).toEqual(
     expect.arrayContaining(["opening", "events", "clocks", "states", "scenarios"]),
   );
+});
+
+test("docs/playbook-reference.md is what `answerable playbook schema --markdown` prints, and every link in it leads somewhere", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/playbook-reference.md"), "utf8");
+  expect(page).toBe(playbookReference());
+  const headings = new Set(
+    [...page.matchAll(/^## (.+)$/gm)].map(([, name = ""]) => name.toLowerCase().replaceAll(" ", "-")),
+  );
+  const links = [...page.matchAll(/\]\(#([a-z-]+)\)/g)].map(([, name = ""]) => name);
+  expect(links.filter((name) => !headings.has(name))).toEqual([]);
 });

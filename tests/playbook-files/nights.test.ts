@@ -1,4 +1,6 @@
 /** The nights in a file: they come true or the step says what happened instead, at its place. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { playbookFromData } from "../../machines/from-data/index.ts";
 import { makeExplorer } from "../../src/app/tasks/playbook-explorer.ts";
@@ -96,6 +98,13 @@ describe("What does not come true is said", () => {
   ] as const)("%s", (_, steps, says) => {
     expect(faultsIn("f", night(steps))).toEqual([expect.stringContaining(says)]);
   });
+});
+
+test("the file that docs/playbooks.md shows is right, and its night comes true", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/playbooks.md"), "utf8");
+  const [, shown = ""] = /```yaml\n([^`]*)```/.exec(page) ?? [];
+  expect(shown).toContain("id: callback");
+  expect(faultsIn("docs/playbooks.md", shown)).toEqual([]);
 });
 
 describe("The shipped files", () => {

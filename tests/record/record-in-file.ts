@@ -58,7 +58,7 @@ export class RecordInFile {
   /** As with a shell: no trigger stands in the way, and no mark of how far it had come. */
   tamper(...statements: readonly string[]): void {
     const database = new Database(this.database);
-    const triggers = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'log'";
+    const triggers = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('log', 'texts')";
     for (const name of database.prepare(triggers).pluck().all()) database.exec(`DROP TRIGGER ${String(name)}`);
     for (const statement of statements) database.exec(statement);
     database.pragma("wal_checkpoint(TRUNCATE)");

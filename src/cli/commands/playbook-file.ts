@@ -8,6 +8,7 @@ import { formatFault } from "../../playbook-files/fault.ts";
 import { playbookJsonSchema } from "../../playbook-files/json-schema.ts";
 import { fileFrom } from "../../playbook-files/new-file.ts";
 import { quoteTexts } from "../../playbook-files/quote-texts.ts";
+import { playbookReference } from "../../playbook-files/reference.ts";
 import { shippedFiles, type TextFile } from "../../playbook-files/shipped-files.ts";
 import type { CliContext } from "../cli-context.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
@@ -26,10 +27,11 @@ function addSchema(command: Command, world: CliContext, end: End): void {
   command
     .command("schema")
     .option("--out <file>", "write here instead of standard output")
+    .option("--markdown", "as a page to read instead")
     .description("the format of playbook files as JSON Schema, for editors")
     .addHelpText("after", "\nExample:\n  answerable playbook schema --out playbook.schema.json\n")
-    .action(({ out }: { out?: string }) => {
-      write(world, out, playbookJsonSchema());
+    .action(({ out, markdown }: { out?: string; markdown?: true }) => {
+      write(world, out, markdown ? playbookReference() : playbookJsonSchema());
       end(exitCodes.done);
     });
 }
@@ -38,13 +40,13 @@ function addNew(command: Command, world: CliContext, end: End): void {
   command
     .command("new")
     .requiredOption("--from <playbook>", "a shipped playbook file, or a file")
-    .requiredOption("--id <id>", "what the new one is called: my-slip")
+    .requiredOption("--id <id>", "what the new one is called: my-review")
     .option("--out <file>", "write here instead of standard output")
     .description("begin a playbook file from one that there is")
-    .addHelpText("after", "\nExample:\n  answerable playbook new --from liaison-slip --id my-slip --out my-slip.yaml\n")
+    .addHelpText("after", "\nExample:\n  answerable playbook new --from release-review --id my-review --out my-review.yaml\n")
     .action(({ from, id, out }: { from: string; id: string; out?: string }) => {
       if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id.length > idMax)
-        throw new CliFailure(exitCodes.usage, `"${id}" is no id: write lower-case words joined by hyphens, my-slip.`);
+        throw new CliFailure(exitCodes.usage, `"${id}" is no id: write lower-case words joined by hyphens, my-review.`);
       write(world, out, fileFrom(textFileOf(from).text, id));
       end(exitCodes.done);
     });
@@ -58,7 +60,7 @@ function addFormat(command: Command, world: CliContext, end: End): void {
     .argument("<paths...>", "files, or folders with them")
     .option("--check", "change nothing; exit code 1 if a file would be changed")
     .description("put quotes around texts that YAML would misread; comments and lines stay")
-    .addHelpText("after", "\nExample:\n  answerable playbook fmt my-slip.yaml\n")
+    .addHelpText("after", "\nExample:\n  answerable playbook fmt my-review.yaml\n")
     .action((paths: string[], { check }: { check?: true }) => {
       const changed = paths
         .flatMap(filesAt)
@@ -78,7 +80,7 @@ function addDiff(command: Command, world: CliContext, end: End): void {
     .argument("<after>", "a file, or a shipped playbook")
     .option("--json", "print JSON for programs")
     .description("what changes from one file to another, and whether that needs a new version")
-    .addHelpText("after", "\nExample:\n  answerable playbook diff liaison-slip my-slip.yaml\n")
+    .addHelpText("after", "\nExample:\n  answerable playbook diff release-review my-review.yaml\n")
     .action((before: string, after: string, { json }: { json?: true }) => {
       const [was, is] = [parsed(textFileOf(before)), parsed(textFileOf(after))];
       const comparison = compareFiles(was, is);

@@ -47,7 +47,7 @@ function addCheck(command: Command, world: CliContext, end: (code: ExitCode) => 
     .description("check playbooks and playbook files; exit code 1 if a check fails")
     .addHelpText(
       "after",
-      "\nExamples:\n  answerable playbook check\n  answerable playbook check public-incident --walks 2000\n  answerable playbook check my-slip.yaml\n",
+      "\nExamples:\n  answerable playbook check\n  answerable playbook check public-incident --walks 2000\n  answerable playbook check my-review.yaml\n",
     )
     .action(async (named: string[], { walks, json }: { walks: number; json?: true }) => {
       const { people, playbooks, policies } = await world.known();

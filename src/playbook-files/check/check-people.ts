@@ -14,7 +14,8 @@ export function checkSenders(
   note: NoteFault,
 ): void {
   for (const [index, actor] of actors.entries())
-    if (neverActing.has(actor)) note([...at, index], `an ${actor} sends nothing in an incident: choose another role`);
+    if (typeof actor === "string" && neverActing.has(actor))
+      note([...at, index], `an ${actor} sends nothing in an incident: choose another role`);
   checkActors(names, actors, at, form, note);
 }
 

@@ -5,10 +5,9 @@ import type { PlaybookFile } from "../../../machines/from-data/format/index.ts";
 import type { EventForm, Playbook } from "../../../machines/playbook.ts";
 import { mayByRole } from "../../directory/actors.ts";
 import { isSameJson, type Json } from "../../kernel/json.ts";
-import { checkForm } from "../../playbook/check-form.ts";
+import { checkForm, type Checked } from "../../playbook/check-form.ts";
 import type { Explorer, Walked, WalkState } from "../../playbook/explorer.ts";
 import { fieldsOf } from "../../playbook/fields.ts";
-import type { FieldErrors } from "../../playbook/types.ts";
 import type { Night } from "../parts.ts";
 import type { Player } from "./cast.ts";
 import { isoOf, localInstant, localText } from "./local-time.ts";
@@ -286,7 +285,9 @@ const failureOf = (key: "wind" | "until", sentence: string | null): Failure | nu
 const plain = ({ value, context, status, timers }: WalkState): Json =>
   JSON.parse(JSON.stringify({ value, context, status, due: timers.map(({ dueAt }) => dueAt) })) as Json;
 
-function formSentence(errors: FieldErrors): string {
+type FormErrors = Extract<Checked, { readonly ok: false }>["errors"];
+
+function formSentence(errors: FormErrors): string {
   return Object.entries(errors)
     .map(([name, texts]) => `${name === "" ? "" : `${name}: `}${texts.map(({ en }) => en).join(" ")}`)
     .join(" ");

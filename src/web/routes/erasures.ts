@@ -3,7 +3,6 @@ import { Router, type Request, type Response } from "express";
 import { erasureReasons } from "../../playbook/erasures.ts";
 import { statusOf } from "../../playbook/codes.ts";
 import type { CommandOutcome } from "../../playbook/outcome.ts";
-import type { ActCommand } from "../../playbook/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { authenticatedContext, type AuthenticatedContext } from "../context-of.ts";
 import { refuse } from "../failures.ts";
@@ -53,7 +52,7 @@ async function isThere({ desk }: Web, asked: string, { person }: AuthenticatedCo
 interface Shown extends Chosen {
   readonly trouble: string | null;
   readonly status: number;
-  readonly command?: ActCommand;
+  readonly command?: ReturnType<typeof commandOf>;
 }
 
 async function showTexts(web: Web, request: Request, response: Response, shown: Shown): Promise<void> {

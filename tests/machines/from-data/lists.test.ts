@@ -1,5 +1,6 @@
 /** Items, checklists and duties that come again. */
 import { describe, expect, test } from "@jest/globals";
+import { acceptable } from "../../../src/engine/decide/decide.ts";
 import { begin, clockOf, dueOf, toldSince } from "./support/written.ts";
 import { hours, minutes, type Night } from "../support/night.ts";
 
@@ -40,6 +41,8 @@ describe("A list", () => {
     expect(dueOf(night, "tasks-2")).toBe("2026-11-23 17:00");
     expect(clockOf(night, "tasks-2")?.label.en).toBe("Task 2");
 
+    const stamp = { at: night.at, by: "zhao" };
+    expect(acceptable(night.definition, night.state, stamp)).toContain("TASK_DONE");
     night.send("TASK_DONE", "zhao", { item: "2" });
     expect(clockOf(night, "tasks-2")?.state).toBe("met");
     expect(clockOf(night, "tasks-1")?.state).toBe("running");

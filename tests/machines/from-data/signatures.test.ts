@@ -1,5 +1,6 @@
 /** Signatures one after the other: of the exact wording, each by somebody else, and none by its author. */
 import { describe, expect, test } from "@jest/globals";
+import { acceptable } from "../../../src/engine/decide/decide.ts";
 import { begin, toldSince } from "./support/written.ts";
 
 const review = `
@@ -64,6 +65,14 @@ describe("An approval", () => {
     expect(night.playbook.whyNot(night.state, "SECOND_PASSED", "li")?.en).toContain("passed this already");
     expect(pass(night, "SECOND", "wang")).toBe("accepted");
     expect(stage(night)).toBe("ready");
+  });
+
+  test("is offered to whoever may sign, and to nobody else", () => {
+    const night = submitted();
+    const offered = (by: string) => acceptable(night.definition, night.state, { at: night.at, by });
+
+    expect(offered("li")).toEqual(expect.arrayContaining(["FIRST_PASSED", "FIRST_RETURNED"]));
+    expect(offered("morgan")).not.toContain("FIRST_PASSED");
   });
 
   test("is of the wording that lies before whoever signs", () => {
