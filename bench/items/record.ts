@@ -4,13 +4,17 @@ import { setup } from "xstate";
 import { connectFor } from "../../db/maintenance.ts";
 import { openStorage } from "../../db/open-storage.ts";
 import { openEngine } from "../../src/engine/index.ts";
+import { assert } from "../../src/kernel/assert.ts";
 import { steadyClock, systemClock } from "../../src/kernel/clock.ts";
 import { Sequencer } from "../../src/record/sequencer.ts";
 import type { ItemOptions } from "../item.ts";
 import type { Result } from "../report.ts";
 
 const senders = 64;
-const door = setup({}).createMachine({ on: { KNOCKED: {} } });
+const door = setup({}).createMachine({
+  initial: "closed",
+  states: { closed: { on: { KNOCKED: "open" } }, open: { on: { KNOCKED: "closed" } } },
+});
 
 async function advancesPerSecond(file: string, count: number, isSequenced: boolean): Promise<number> {
   const storage = await openStorage({ url: `sqlite:${file}` });
@@ -35,8 +39,11 @@ async function advancesPerSecond(file: string, count: number, isSequenced: boole
   const started = await engine.start("door@1", null, { by: "bench", commandId: "start" });
   const before = steadyClock.now();
   const send = async (sender: number) => {
-    for (let n = sender; n < count; n += senders)
-      await engine.send(started.id, { type: "KNOCKED" }, { by: "bench", commandId: `c-${n}` });
+    for (let n = sender; n < count; n += senders) {
+      const command = { by: "bench", commandId: `c-${n}` };
+      const { outcome } = await engine.send(started.id, { type: "KNOCKED" }, command);
+      assert(outcome === "accepted", `An advance was answered with ${outcome}.`);
+    }
   };
   await Promise.all(Array.from({ length: senders }, (_, sender) => send(sender)));
   const perSecond = (count * 1_000) / (steadyClock.now() - before);

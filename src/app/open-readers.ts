@@ -52,7 +52,7 @@ export function readAside(role: ThreadRole, storage: Storage, parts: AsideParts)
   const readers = openReaders(url, storage, onProblem);
   open.add("readers", () => readers.close());
   const drawings = drawnElsewhere((...asked) => readers.ask("layOut", asked));
-  drawAhead(drawings, playbooks);
+  void drawAhead(drawings, playbooks);
   return {
     storage: listingAside(storage, readers),
     // Replays fold many rows.
@@ -62,9 +62,10 @@ export function readAside(role: ThreadRole, storage: Storage, parts: AsideParts)
 }
 
 /** A layout takes the longest of all and is worked out once: the first page that shows it should not have to wait. */
-function drawAhead({ drawIfReady }: Drawings, playbooks: readonly Playbook[]): void {
+async function drawAhead({ draw }: Drawings, playbooks: readonly Playbook[]): Promise<void> {
   for (const playbook of playbooks)
-    for (const language of ["zh", "en"] as const) void drawIfReady(playbook, { language });
+    // One at a time, so that a search need not wait for all; whoever needs one that failed asks again.
+    for (const language of ["zh", "en"] as const) await draw(playbook, { language }).catch(() => undefined);
 }
 
 /** A search, and a list that goes back through all that is closed. */

@@ -32,14 +32,17 @@ type Cache = WeakMap<Playbook, Map<Language, Promise<LaidOut>>>;
 export function drawnElsewhere(lay: typeof layOut): Drawings {
   const cache: Cache = new WeakMap();
   const ready = new WeakSet<Promise<LaidOut>>();
+  const asked = (playbook: Playbook, language: Language) => {
+    const made = laidOut(cache, lay, playbook, language);
+    // What went wrong is heard by whoever waits for it.
+    made.then(() => ready.add(made)).catch(() => undefined);
+    return made;
+  };
   return {
-    draw: async (playbook, options) => draw(playbook, await laidOut(cache, lay, playbook, options.language), options),
+    draw: async (playbook, options) => draw(playbook, await asked(playbook, options.language), options),
     drawIfReady: async (playbook, options) => {
-      const made = laidOut(cache, lay, playbook, options.language);
-      if (ready.has(made)) return draw(playbook, await made, options);
-      // What went wrong is heard by whoever waits for it.
-      made.then(() => ready.add(made)).catch(() => undefined);
-      return null;
+      const made = asked(playbook, options.language);
+      return ready.has(made) ? draw(playbook, await made, options) : null;
     },
   };
 }

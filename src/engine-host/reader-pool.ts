@@ -18,7 +18,7 @@ export interface ReaderPoolOptions {
   /** Hears what a reader says beside its answers. */
   readonly onNote?: (note: unknown) => void;
   readonly size?: number;
-  /** A question that takes longer (ms) is given up with its reader. */
+  /** A question that takes longer (ms), the start of its thread included, is given up with its reader. */
   readonly patienceMs?: number;
 }
 
@@ -39,7 +39,7 @@ export interface Question {
 }
 
 const sizeDefault = 2;
-const patienceDefaultMs = 30_000;
+const patienceDefaultMs = 60_000;
 /** More wait for nothing. */
 const waitingMax = 64;
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { playbooks } from "../../machines/registry.ts";
 import { chartOf } from "../../src/diagram/chart.ts";
-import { drawPlaybook } from "../../src/diagram/draw.ts";
+import { drawnElsewhere, drawPlaybook } from "../../src/diagram/draw.ts";
+import { layOut } from "../../src/diagram/layout.ts";
 import { parcelPlaybook } from "../support/parcel-playbook.ts";
 
 const labels = (svg: string): string[] =>
@@ -88,4 +89,17 @@ describe("a chart", () => {
     const incident = chartOf(playbooks["public-incident@1"]!, "en");
     expect(JSON.stringify(incident.root)).toContain('"kind":"choice"');
   });
+});
+
+test("a drawing that is made elsewhere is left out until it is there, and asked for once", async () => {
+  const [playbook] = Object.values(playbooks);
+  let asked = 0;
+  const { draw, drawIfReady } = drawnElsewhere(async (...given) => {
+    asked += 1;
+    return layOut(...given);
+  });
+  expect(await drawIfReady(playbook!, { language: "en" })).toBeNull();
+  const drawn = await draw(playbook!, { language: "en" });
+  expect(await drawIfReady(playbook!, { language: "en" })).toBe(drawn);
+  expect([drawn, asked]).toEqual([await drawPlaybook(playbook!, { language: "en" }), 1]);
 });
