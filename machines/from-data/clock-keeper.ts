@@ -149,7 +149,7 @@ export function clockPartsOf(model: Model): ClockParts {
       warnedWhen: { zh: "到期前，按预案规定的提前量", en: "Before it is due, as early as the playbook says" },
       escalatedTo: {
         zh: "逐级上报的当前一级；第 1 级同时通知责任人",
-        en: "The current escalation level; with level 1 also whoever has to act",
+        en: "The current escalation level; with level 1 also those who have to act",
       },
       acknowledge: "ESCALATION_ACKNOWLEDGED",
     },

@@ -43,7 +43,10 @@ function addNew(command: Command, world: CliContext, end: End): void {
     .requiredOption("--id <id>", "what the new one is called: my-review")
     .option("--out <file>", "write here instead of standard output")
     .description("begin a playbook file from one that there is")
-    .addHelpText("after", "\nExample:\n  answerable playbook new --from release-review --id my-review --out my-review.yaml\n")
+    .addHelpText(
+      "after",
+      "\nExample:\n  answerable playbook new --from release-review --id my-review --out my-review.yaml\n",
+    )
     .action(({ from, id, out }: { from: string; id: string; out?: string }) => {
       if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id.length > idMax)
         throw new CliFailure(exitCodes.usage, `"${id}" is no id: write lower-case words joined by hyphens, my-review.`);
