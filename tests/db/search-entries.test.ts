@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "@jest/globals";
 import Database from "better-sqlite3";
 import { openStorage } from "../../db/open-storage.ts";
 import { textRef } from "../../src/kernel/text-refs.ts";
-import { aBatch, anInstance, aSummary } from "../support/samples.ts";
+import { aBatch, aLogRow, anInstance, aSummary } from "../support/samples.ts";
 import { aTemporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = aTemporaryFolder();
@@ -21,13 +21,20 @@ test("a text that is taken away is not found, and the index agrees with its entr
   }));
   const storage = await openStorage({ url: `sqlite:${file}` });
   const summary = aSummary({ title: rows[0]!.ref });
-  await storage.commit(aBatch({ texts: rows, inserted: [anInstance("i-1", { summary })] }));
+  const log = [aLogRow("i-1", 0)];
+  await storage.commit(aBatch({ log, texts: rows, inserted: [anInstance("i-1", { summary })] }));
+  const refs = rows.slice(0, 2).map(({ ref }) => ref);
+  const event = { type: "erased", refs, reason: "order" };
+  await storage.commit(
+    aBatch({
+      log: [aLogRow("i-1", 1, { kind: "erased", by: "li", event })],
+      updated: [{ ...anInstance("i-1", { seq: 1 }), previousSeq: 0, keepsSummary: true }],
+      erased: [{ instance: "i-1", seq: 1, refs, messages: [], words: "▭" }],
+    }),
+  );
   await storage.close();
 
   const database = new Database(file);
-  const erase = database.prepare("UPDATE texts SET text = NULL, salt = NULL, erased_seq = 1 WHERE ref = ?");
-  erase.run(rows[0]!.ref);
-  erase.run(rows[1]!.ref);
   expect(database.prepare("SELECT ref FROM search_entries").pluck().all()).toEqual([rows[2]!.ref]);
   expect(database.prepare("SELECT rowid FROM search_pairs WHERE search_pairs MATCH ?").all('"r\u0001t"')).toEqual([]);
   database.exec("INSERT INTO search_pairs (search_pairs) VALUES ('integrity-check')");
