@@ -74,7 +74,8 @@ interface Shown {
 }
 
 function showForm(web: Web, response: Response, { context, playbook, typed, errors, commandId, status }: Shown): void {
-  const { playbooks } = web.desk;
+  const { person, organised } = context;
+  const playbooks = web.desk.playbooks.filter((one) => one === playbook || may(person, one.opening, organised));
   const seen = { commandId, expectedSeq: null };
   const fields = openingFields(web, playbook, context);
   sendPage(response, status, RegisterPage({ context, playbook, playbooks, fields, typed, errors, seen }));

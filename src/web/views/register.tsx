@@ -59,21 +59,42 @@ export function RegisterPage({ context, playbook, playbooks, fields, typed, erro
   );
 }
 
+/** More do not fit beside each other on a phone. */
+const tabsMax = 4;
+
+/** The first of many and the chosen one stand beside each other; the others are listed with what each is for. */
 function PlaybookTabs({ context, playbook, playbooks }: Pick<RegisterProps, "context" | "playbook" | "playbooks">) {
   if (playbooks.length < 2) return null;
+  const tabs = playbooks.filter((one, index) => playbooks.length <= tabsMax || index === 0 || one === playbook);
+  const others = playbooks.filter((one) => !tabs.includes(one));
   return (
-    <nav class="tabs" aria-label={context.words.register.which}>
-      {playbooks.map((one) => (
-        <a
-          key={playbookKey(one)}
-          href={`/register?playbook=${encodeURIComponent(playbookKey(one))}`}
-          aria-current={one === playbook ? "true" : undefined}
-        >
-          {formatText(context, one.title)}
-        </a>
-      ))}
-    </nav>
+    <>
+      <nav class="tabs" aria-label={context.words.register.which}>
+        {tabs.map((one) => (
+          <a key={playbookKey(one)} href={addressOf(one)} aria-current={one === playbook ? "true" : undefined}>
+            {formatText(context, one.title)}
+          </a>
+        ))}
+      </nav>
+      {others.length === 0 ? null : (
+        <details class="other-playbooks">
+          <summary>{context.words.register.otherPlaybooks(others.length)}</summary>
+          <ul>
+            {others.map((one) => (
+              <li key={playbookKey(one)}>
+                <a href={addressOf(one)}>{formatText(context, one.title)}</a>
+                <p class="help">{formatText(context, one.purpose)}</p>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
+}
+
+function addressOf(playbook: Playbook): string {
+  return `/register?playbook=${encodeURIComponent(playbookKey(playbook))}`;
 }
 
 export interface RegisterCheckProps extends Omit<RegisterProps, "errors" | "playbooks"> {

@@ -100,6 +100,7 @@ export const en = {
     title: "Register an incident",
     intro: "Enter what you know now. You can add the rest later and correct mistakes with a new entry.",
     which: "Which playbook?",
+    otherPlaybooks: (count: number) => `Other procedures (${count})`,
     required: "Required",
     optional: "Optional",
     check: "Check before submitting",

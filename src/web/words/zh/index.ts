@@ -88,6 +88,7 @@ export const zh: Words = {
     title: "登记事件",
     intro: "先填写已掌握的情况，其余可随后补充；填错的，另加一条更正。",
     which: "使用哪个预案？",
+    otherPlaybooks: (count) => `其他预案（${count}）`,
     required: "必填",
     optional: "选填",
     check: "提交前核对",
