@@ -101,6 +101,7 @@ describe("ending", () => {
       "engine thread: engine",
       "engine thread: storage",
       "web thread: engine",
+      "web thread: readers",
       "web thread: storage",
     ]);
   }, 180_000);
