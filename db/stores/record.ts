@@ -3,6 +3,7 @@ import type { Advance, Checkpoint, PlacedRow, RecordReads, RecordStore } from ".
 import { wholeNumber } from "../../src/kernel/whole-number.ts";
 import { integer, text } from "../columns.ts";
 import { holdsLease } from "./engine-batch.ts";
+import { UnreadableRowError } from "../../src/kernel/unreadable-row.ts";
 import { toLogRow } from "./engine-rows.ts";
 import type { StoreParts } from "./engine-storage.ts";
 
@@ -69,8 +70,15 @@ function statementsOf({ tiles, head, before, fence }: Advance): readonly Stateme
   ];
 }
 
+/** Throws `UnreadableRowError` with the row's place. */
 function toPlacedRow(row: Row): PlacedRow {
-  return { ...toLogRow(row), position: integer(row, "position") };
+  try {
+    return { ...toLogRow(row), position: integer(row, "position") };
+  } catch (error) {
+    const [instance, key] = [String(row["instance"]), `${String(row["instance"])} ${String(row["seq"])}`];
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UnreadableRowError({ table: "log", key, instance, why }, { cause: error });
+  }
 }
 
 function toCheckpoint(row: Row): Checkpoint {

@@ -1,5 +1,6 @@
 /** Holds the whole record against itself: stubs against rows, tiles against the head, stored checkpoints against the tree. */
 import { currentTree, emptyHead, LogGapError, requireNoGap, roundRowsMax, type CurrentTree } from "./current-tree.ts";
+import { UnreadableRowError } from "../kernel/unreadable-row.ts";
 import { stubOf } from "./envelope.ts";
 import type { PlacedRow, RecordReads } from "./ports.ts";
 import { BrokenTreeError, frontierAt, stubsBetween, type ReadTile } from "./tiles.ts";
@@ -47,7 +48,12 @@ async function wrongRows(
   let others = 0;
   for (let from = 0; from < size;) {
     await pause();
-    const rows = await store.rowsAfter(from, Math.min(roundRowsMax, size - from));
+    const rows = await readableRows(store, from, Math.min(roundRowsMax, size - from));
+    if ("unreadable" in rows) {
+      wrong.push(whole(rows.unreadable));
+      from += 1;
+      continue;
+    }
     requireNoGap(rows, from);
     if (rows.length === 0) throw new LogGapError(from + 1);
     const stubs = await stubsBetween(readTile, from, from + rows.length);
@@ -59,6 +65,20 @@ async function wrongRows(
     from += rows.length;
   }
   return others === 0 ? wrong : [...wrong, whole(`${others} more rows are not those that were sequenced.`)];
+}
+
+/** As many as can be read from there on, at most `limit`; or why the very next one cannot. */
+async function readableRows(
+  store: RecordReads,
+  from: number,
+  limit: number,
+): Promise<readonly PlacedRow[] | { readonly unreadable: string }> {
+  try {
+    return await store.rowsAfter(from, limit);
+  } catch (error) {
+    if (!(error instanceof UnreadableRowError)) throw error;
+    return limit === 1 ? { unreadable: error.message } : readableRows(store, from, Math.floor(limit / 2));
+  }
 }
 
 function wrongRow({ position, instance, seq }: PlacedRow): RecordFault {
