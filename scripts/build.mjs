@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
@@ -18,9 +18,9 @@ const assetPattern =
   /^(db\/.*\.sql|src\/web\/(static|style)\/.*|src\/accounts\/.*\.txt|config\/.*\.yaml|machines\/[a-z-]+\/v[0-9]+\.yaml|config\/example\.env)$/;
 const emittedPattern = /\.(js|d\.ts|js\.map)$/;
 
-process.exitCode = build();
+process.exitCode = await build();
 
-function build() {
+async function build() {
   const compiler = join(root, "node_modules/@typescript/native/bin/tsc");
   if (!existsSync(compiler)) return withoutCompiler();
   if (!existsSync(dist)) rmSync(buildInfo, { force: true });
@@ -31,7 +31,14 @@ function build() {
   copyAssets();
   removeOrphans();
   if (existsSync(entry)) chmodSync(entry, 0o755);
+  if (status === 0) await parsePlaybooks();
   return status ?? 1;
+}
+
+/** So that no start has to read and check what is shipped. */
+async function parsePlaybooks() {
+  const { writeParsedFiles } = await import(pathToFileURL(join(dist, "src/playbook-files/parsed-files.js")).href);
+  writeParsedFiles();
 }
 
 /** An installation without development tools keeps the build it came with. */
@@ -62,7 +69,7 @@ function removeOrphans() {
   for (const file of filesIn(dist)) {
     const name = relative(dist, file);
     const stem = name.replace(emittedPattern, "");
-    const sources = [name, `${stem}.ts`, `${stem}.tsx`];
+    const sources = [name, `${stem}.ts`, `${stem}.tsx`, name.replace(/^(machines\/.*)\.json$/, "$1.yaml")];
     if (!sources.some((source) => existsSync(join(root, source)))) rmSync(file);
   }
 }

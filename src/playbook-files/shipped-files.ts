@@ -7,19 +7,24 @@ export interface TextFile {
   readonly text: string;
 }
 
+export interface ShippedFile extends TextFile {
+  /** Where it lies. */
+  readonly place: string;
+}
+
 const machines = join(import.meta.dirname, "../../machines");
 const versionFile = /^v[1-9][0-9]{0,3}\.yaml$/;
 
 /** In the order of their names, the oldest version first. */
-export function shippedFiles(): readonly TextFile[] {
+export function shippedFiles(): readonly ShippedFile[] {
   return foldersIn(machines).flatMap((folder) =>
     readdirSync(join(machines, folder))
       .filter((name) => versionFile.test(name))
       .sort((one, other) => Number(one.slice(1, -5)) - Number(other.slice(1, -5)))
-      .map((name) => ({
-        path: `machines/${folder}/${name}`,
-        text: readFileSync(join(machines, folder, name), "utf8"),
-      })),
+      .map((name) => {
+        const place = join(machines, folder, name);
+        return { path: `machines/${folder}/${name}`, place, text: readFileSync(place, "utf8") };
+      }),
   );
 }
 
