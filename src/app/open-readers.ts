@@ -50,9 +50,12 @@ export function readAside(role: ThreadRole, storage: Storage, parts: AsideParts)
   if (role !== "web") return { storage, engine: (engine) => engine, drawings: drawnHere };
   const { url, playbooks, open, onProblem = () => undefined } = parts;
   const readers = openReaders(url, storage, onProblem);
-  open.add("readers", () => readers.close());
   const drawings = drawnElsewhere((...asked) => readers.ask("layOut", asked));
-  void drawAhead(drawings, playbooks);
+  const notYet = steadyClock.after(drawAheadAfterMs, () => void drawAhead(drawings, playbooks));
+  open.add("readers", () => {
+    notYet();
+    return readers.close();
+  });
   return {
     storage: listingAside(storage, readers),
     // Replays fold many rows.
@@ -60,6 +63,9 @@ export function readAside(role: ThreadRole, storage: Storage, parts: AsideParts)
     drawings,
   };
 }
+
+/** So long after its start the server has other things to do: whatever became due while it was down. */
+const drawAheadAfterMs = 15_000;
 
 /** A layout takes the longest of all and is worked out once: the first page that shows it should not have to wait. */
 async function drawAhead({ draw }: Drawings, playbooks: readonly Playbook[]): Promise<void> {
