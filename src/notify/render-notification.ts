@@ -50,17 +50,18 @@ export async function render(options: RenderOptions, message: Message): Promise<
       writable(message, () => {
         const text = write({ id, roles });
         expectWords(text, language);
-        return erasuresSaid(text, saying);
+        return erasuresSaid(text, language, saying);
       }),
   };
 }
 
-/** Where a text was erased before it was sent. */
-function erasuresSaid(text: NotificationText, saying: PhrasingParts): NotificationText {
+/** Where a text was erased before it was sent. Words of the other language, which may be missing, are left alone. */
+function erasuresSaid(text: NotificationText, language: Language, saying: PhrasingParts): NotificationText {
   const said = Object.entries(text).map(([name, part]: [string, unknown]) => {
     if (typeof part !== "object" || part === null || !("zh" in part && "en" in part)) return [name, part];
-    const { zh, en } = part as Text;
-    return [name, { zh: withErasuresIn(zh, "zh", saying), en: withErasuresIn(en, "en", saying) }];
+    const words = (part as Text)[language];
+    const said = withErasuresIn(words, language, saying);
+    return [name, said === words ? part : { ...part, [language]: said }];
   });
   return Object.fromEntries(said) as NotificationText;
 }
