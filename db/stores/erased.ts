@@ -1,8 +1,7 @@
 /** What an erasure takes away besides the log row that says so: the words, and every copy of them in tables beside the log. */
-import type { ErasedTexts } from "../../src/engine/ports.ts";
+import type { ErasedText, ErasedTexts } from "../../src/engine/ports.ts";
 import type { Columns, Dialect } from "../dialect.ts";
 import { integer, json, text } from "../columns.ts";
-import type { ErasedText } from "../../src/desk/erasure-ports.ts";
 
 type Statement = Dialect["beforeNumbering"][number];
 type Values = Parameters<Dialect["bulk"]["bound"]>[0][number];

@@ -7,7 +7,8 @@ import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { makeDurable } from "../../db/durable-file.ts";
-import type { ErasedText, ErasureLedger } from "../desk/erasure-ports.ts";
+import type { ErasureLedger } from "../desk/erasure-ports.ts";
+import type { ErasedText } from "../engine/ports.ts";
 import { formatFileError } from "../kernel/file-error.ts";
 import { isTextRef } from "../kernel/text-refs.ts";
 

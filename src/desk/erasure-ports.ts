@@ -2,6 +2,7 @@
 import type { ErasureProposal } from "../../machines/organisation/context.ts";
 import type { Text } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
+import type { ErasedText } from "../engine/ports.ts";
 
 export interface ErasableText {
   readonly ref: string;
@@ -48,14 +49,6 @@ export interface ErasureDesk {
   readonly backupDays: number | null;
   /** Erasures are also kept outside the database. */
   readonly isKeptOutside: boolean;
-}
-
-export interface ErasedText {
-  readonly instance: string;
-  readonly ref: string;
-  /** The row that erased it. */
-  readonly seq: number;
-  readonly reason: string;
 }
 
 /** Outside the database, so that no restored copy brings a text back. */
