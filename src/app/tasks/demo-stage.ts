@@ -12,7 +12,8 @@ import { systemClock, WindingClock } from "../../kernel/clock.ts";
 
 /** Marks a folder as a demo's, so that --force can throw nothing else away. */
 const markFile = "demo.json";
-const leftBehind = /^(answerable\.(db.*|yaml)|notifications|demo\.json)$/;
+const leftBehind =
+  /^(answerable\.(db.*|yaml)|notifications|demo\.json|record\.(key|continued\.jsonl)|last-backup\.json)$/;
 
 export async function playDemo(config: Config, terminal: Terminal, options: DemoOptions): Promise<ExitCode> {
   const dataFolder = options.dataFolder ?? join(config.dataFolder, "demo");
