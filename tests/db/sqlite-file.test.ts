@@ -123,10 +123,12 @@ test("a pipe in the place of the file is refused, and nobody waits at it", async
 test("every table is STRICT", async () => {
   const storage = await openStorage({ url: `sqlite:${folder.file("night.db")}` });
   const { close, database } = await connectSqlite(folder.file("night.db"), "read");
-  const tables = database.pragma("table_list") as { name: string; schema: string; strict: number }[];
-  const loose = tables.filter(({ name, strict }) => strict === 0 && !name.startsWith("sqlite_"));
+  const tables = database.pragma("table_list") as { name: string; type: string; strict: number }[];
+  // SQLite makes the tables of an index of words itself.
+  const own = tables.filter(({ type }) => type === "table");
+  const loose = own.filter(({ name, strict }) => strict === 0 && !name.startsWith("sqlite_"));
   expect(loose).toEqual([]);
-  expect(tables.length).toBeGreaterThan(5);
+  expect(own.length).toBeGreaterThan(5);
   await close();
   await storage.close();
 });

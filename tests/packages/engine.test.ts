@@ -45,12 +45,22 @@ test("it has made the engine's tables, and none of the desk's", () => {
   const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").pluck().all();
   database.close();
   const own = [
+    "checkpoints",
+    "erased_messages",
     "instances",
     "leases",
     "log",
     "outbox",
     "quarantine",
+    "record_checkpoints",
+    "record_head",
+    "record_tiles",
     "schema_version",
+    "search_entries",
+    "search_pairs",
+    "search_pairs_config",
+    "search_pairs_data",
+    "search_pairs_idx",
     "sign_offs",
     "texts",
     "timers",

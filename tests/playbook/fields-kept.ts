@@ -87,6 +87,9 @@ export const fieldsKept: Readonly<Record<string, Readonly<Record<string, Kept>>>
     SWAP_ACCEPTED: ["", "swap", ""],
     SWAP_CANCELLED: ["", "swap", ""],
     DUTY_TAKEN_OVER: ["reason", "layer until", ""],
+    ERASURE_APPROVED: ["", "erasure", ""],
+    ERASURE_DECLINED: ["", "erasure", ""],
+    ERASURE_PROPOSED: ["", "incident texts reason", ""],
     HANDOVER_SIGNED: ["note", "layer moment from to", ""],
   },
 };

@@ -15,7 +15,7 @@ function ask(...headers: readonly string[]): Promise<string> {
   const { hostname, port } = new URL(desk.origin);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname, () =>
-      socket.end(
+      socket.write(
         ["GET /playbooks HTTP/1.1", "Cookie: answerable_person=chen", ...headers, "Connection: close", "", ""].join(
           "\r\n",
         ),
