@@ -225,12 +225,3 @@ export interface Follower {
   /** After the last commit, while the right still holds. */
   finish(): Promise<void>;
 }
-
-/** A text that a row of the log has taken away. */
-export interface ErasedText {
-  readonly instance: string;
-  readonly ref: string;
-  /** The row that erased it. */
-  readonly seq: number;
-  readonly reason: string;
-}
