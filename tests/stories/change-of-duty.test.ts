@@ -126,7 +126,8 @@ test("whoever is invited on the page is told of what happens next, and whoever h
   const li = await signedIn("li");
   const invited = { name: "Lu", mail: "lu@example.test", language: "en", roles: ["unit-contact"] };
   expect((await li.fill("/administration/people/invite", invited)).status).toBe(200);
-  expect(mail.received.at(-1)!.to).toEqual(["lu@example.test"]);
+  // Whoever signed in on a new device is told so meanwhile.
+  expect(mail.received.slice(-2).map(({ to }) => to)).toContainEqual(["lu@example.test"]);
 
   const path = "/administration/PERSON_DEACTIVATED";
   const check = await li.fill(`${path}?person=zhao`, {}, path);
