@@ -3,7 +3,6 @@
  * key for whatever it never heard of. What it has in writing, the server must have on disk.
  */
 import { Agent, request } from "node:http";
-import type { Socket } from "node:net";
 import { seededRandom, type Seeded } from "../../../src/cli/seeded-random.ts";
 import { pause } from "../../support/waiting.ts";
 
@@ -53,8 +52,6 @@ export class Ledger {
   readonly unknown = new Map<string, Request>();
   /** Asked, and not answered yet. */
   underWay = 0;
-  /** Open, and the server has answered on them: it need not let them in first. */
-  readonly connections = new Set<Socket>();
   /** Why the last question without an answer had none. */
   lastTrouble = "";
   readonly #tongue: Tongue;
@@ -144,12 +141,6 @@ export class Ledger {
     return Number(answer.retryAfter) * 1_000;
   }
 
-  #keepSight(socket: Socket): void {
-    if (this.connections.has(socket) || socket.destroyed) return;
-    this.connections.add(socket);
-    socket.once("close", () => this.connections.delete(socket));
-  }
-
   #newAgent(): Agent {
     return new Agent({ keepAlive: true, maxSockets: this.#sockets, maxFreeSockets: this.#sockets });
   }
@@ -203,7 +194,6 @@ export class Ledger {
       const headers = { "Content-Type": "application/json", "Idempotency-Key": key, "Answerable-Person": by };
       const options = { method: "POST", agent: this.#agent, headers, timeout: requestLimitMs };
       const asking = request(`${this.#address}${path}`, options, (response) => {
-        this.#keepSight(response.socket);
         let said = "";
         response.on("data", (part: Buffer) => (said += part.toString()));
         response.on("error", reject);
