@@ -3,7 +3,7 @@ import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
 import type { WebhookStore } from "../src/organisation/webhook-ports.ts";
-import type { ErasedText } from "../src/engine/erased-text.ts";
+import type { ErasedText } from "../src/engine/erased-ports.ts";
 import type { EngineStorage } from "../src/engine/ports.ts";
 import type { Leases } from "../src/engine/leases.ts";
 import type { RecordStore } from "../src/record/ports.ts";

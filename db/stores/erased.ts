@@ -1,5 +1,5 @@
 /** What an erasure takes away besides the log row that says so: the words, and every copy of them in tables beside the log. */
-import type { ErasedText } from "../../src/engine/erased-text.ts";
+import type { ErasedText } from "../../src/engine/erased-ports.ts";
 import type { ErasedTexts } from "../../src/engine/ports.ts";
 import type { Columns, Dialect } from "../dialect.ts";
 import { integer, json, text } from "../columns.ts";

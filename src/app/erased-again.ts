@@ -1,7 +1,7 @@
 /** Holds a database against what is kept outside of it: a backup from before an erasure still has the words. */
 import type { Storage } from "../../db/open-storage.ts";
 import type { ErasureLedger } from "../desk/erasure-ports.ts";
-import type { ErasedText } from "../engine/erased-text.ts";
+import type { ErasedText } from "../engine/erased-ports.ts";
 import type { Engine } from "../engine/index.ts";
 import { systemActor } from "../../machines/organisation/people.ts";
 

@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { makeDurable } from "../../db/durable-file.ts";
 import type { ErasureLedger } from "../desk/erasure-ports.ts";
-import type { ErasedText } from "../engine/erased-text.ts";
+import type { ErasedText } from "../engine/erased-ports.ts";
 import { formatFileError } from "../kernel/file-error.ts";
 import { isTextRef } from "../kernel/text-refs.ts";
 

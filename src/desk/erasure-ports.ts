@@ -2,7 +2,7 @@
 import type { ErasureProposal } from "../../machines/organisation/context.ts";
 import type { Text } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
-import type { ErasedText } from "../engine/erased-text.ts";
+import type { ErasedText } from "../engine/erased-ports.ts";
 
 export interface ErasableText {
   readonly ref: string;
