@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { systemClock } from "../src/kernel/clock.ts";
 import { fold } from "../src/kernel/fold.ts";
+import { searchedWords, wordsMax } from "./stores/search-entries.ts";
 
 /** Bytes of a text that are looked for together: what is left of one on a page is longer. */
 const pieceBytes = 24;
@@ -85,14 +86,10 @@ async function emptyLog(database: Database.Database, place: string): Promise<voi
   }
 }
 
-/** As long as any field is. */
-const wordsMax = 20_000;
-
-/** Also as a search has them: folded, and with a mark between any two characters. */
+/** Also folded, as titles have them, and as a search has them. */
 export function piecesOf(words: readonly string[]): readonly Buffer[] {
-  const forms = words.flatMap((text) => [text, fold(text, wordsMax)]);
-  const marked = forms.map((text) => Array.from(text).join("\u0001"));
-  const pieces = [...forms, ...marked].flatMap((text) => {
+  const forms = words.flatMap((text) => [text, fold(text, wordsMax), searchedWords(text)]);
+  const pieces = forms.flatMap((text) => {
     const bytes = Buffer.from(text, "utf8");
     const count = Math.max(1, Math.floor(bytes.length / pieceBytes));
     return Array.from({ length: count }, (_, index) =>

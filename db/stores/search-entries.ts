@@ -13,7 +13,7 @@ export const searchEntryColumns: Columns = [
 type SearchEntry = readonly [instance: string, ref: string, kind: "title" | "text", words: string];
 
 /** As long as any field is. */
-const wordsMax = 20_000;
+export const wordsMax = 20_000;
 
 /** Stands between characters: no folded text has it. */
 const mark = "\u0001";
@@ -26,13 +26,18 @@ export function searchEntriesIn(
   const named = titles.map(([instance, title, folded]): SearchEntry => [instance, title, "title", marked(folded)]);
   const others = texts
     .filter(({ isSearched }) => isSearched)
-    .map(({ instance, ref, text }): SearchEntry => [instance, ref, "text", marked(fold(text, wordsMax))]);
+    .map(({ instance, ref, text }): SearchEntry => [instance, ref, "text", searchedWords(text)]);
   // A title comes first: what is its text as well stays the title's entry.
   return [...named, ...others];
 }
 
 export function putSearchEntry({ bulk }: Dialect): string {
   return `${bulk.insert("search_entries", [["position", "integer"], ...searchEntryColumns], "position")} ON CONFLICT (instance, ref) DO NOTHING`;
+}
+
+/** A text as its entry has it: folded, with a mark around each character. Whoever looks for erased words looks for this too. */
+export function searchedWords(text: string): string {
+  return marked(fold(text, wordsMax));
 }
 
 function marked(folded: string): string {
