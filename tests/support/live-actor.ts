@@ -15,7 +15,8 @@ export interface LiveActor {
   stop(): void;
 }
 
-interface Inside {
+/** What of XState has no public name: where its snapshot is, and its scheduler. */
+export interface Inside {
   _snapshot: unknown;
   readonly system: {
     readonly scheduler: Scheduler;

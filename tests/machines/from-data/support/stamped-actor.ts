@@ -3,19 +3,7 @@
  * A timer's event has the moment at which it fires. Between events the snapshot goes through JSON, as after a restart.
  */
 import { createActor, SimulatedClock, type AnyActor, type AnyStateMachine, type EventObject } from "xstate";
-
-interface Inside {
-  _snapshot: unknown;
-  readonly system: {
-    readonly scheduler: Scheduler;
-    _relay(source: unknown, target: unknown, event: EventObject): void;
-  };
-}
-
-interface Scheduler {
-  schedule(source: unknown, target: unknown, event: unknown, delay: number, id?: string): void;
-  cancel(source: unknown, id: string): void;
-}
+import type { Inside } from "../../../support/live-actor.ts";
 
 export interface StampedActor {
   send(event: EventObject, by: string): void;
