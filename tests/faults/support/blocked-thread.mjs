@@ -3,11 +3,12 @@
  * it; for good where none do.
  */
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { isMainThread } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 
 const lookEveryMs = 50;
 
-if (!isMainThread) {
+// Only the thread of the engine is handed the whole configuration; a reader knows its database alone.
+if (workerData?.config) {
   setInterval(() => {
     const file = process.env.BLOCKED_WHEN ?? "";
     if (!existsSync(file)) return;
