@@ -27,7 +27,6 @@ import {
 } from "../engine/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { OpenParts } from "../kernel/open-parts.ts";
-import { knownServices } from "../channels/known-services.ts";
 import type { Preset } from "../channels/preset.ts";
 import type { Transport } from "../notify/transport.ts";
 import { readAside } from "./open-readers.ts";
@@ -37,8 +36,7 @@ import { checkpointFooter, followed, openSigning, requireOwnRecord } from "./log
 import type { StartCheck } from "../record/start-check.ts";
 import type { CheckpointParts } from "../record/checkpoints.ts";
 import { knowledgeOf, policySchemas } from "./playbook-knowledge.ts";
-import { openPost, type Post, type PostParts } from "./open-notify.ts";
-import type { Directory } from "../directory/types.ts";
+import { delivering, openNotifications, type Post } from "./open-notify.ts";
 import type { PeopleParts } from "./open-accounts.ts";
 import { openDeskHeld } from "./open-desk-held.ts";
 import { lookAgain, openRecord, type OrganisationStore } from "./open-organisation.ts";
@@ -46,6 +44,10 @@ import type { Accounts } from "../accounts/accounts.ts";
 import type { SendNotice } from "../accounts/notices.ts";
 import { unreadableIn, unreadableInFile } from "../roster/settings-check.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
+import { openShelfDeskOn } from "./open-shelf-desk.ts";
+import { openShelfOn } from "./open-shelf.ts";
+import type { ShelfDesk } from "../shelf/shelf-desk.ts";
+import type { Shelf } from "../shelf/shelf.ts";
 import { restWithin } from "./rest-within.ts";
 import { transportFor } from "./transport-for.ts";
 
@@ -82,6 +84,9 @@ export interface Answerable {
   readonly engine: Engine;
   readonly desk: Desk;
   readonly drawings: Drawings;
+  readonly shelf: Shelf;
+  /** Null: there is no record to keep playbooks in. */
+  readonly shelfDesk: ShelfDesk | null;
   /** Null: opened for reading only. */
   readonly notificationDesk: NotificationDesk | null;
   /** How people sign in; null where nobody does. */
@@ -167,7 +172,9 @@ type Clocked = Overrides & {
 
 async function composeOn(whole: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
   const { clock } = overrides;
-  const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, role = "both" } = overrides;
+  const { mode = "write", servedAt, onProblem, role = "both" } = overrides;
+  const shelf = await openShelfOn(whole, overrides.playbooks ?? allPlaybooks(), onProblem);
+  const { playbooks } = shelf;
   const { storage, ...aside } = readAside(role, whole, { url: config.databaseUrl, playbooks, open, onProblem });
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
@@ -175,7 +182,7 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   // Who a notification is for stands in the record, which the engine keeps: until it is open nothing is delivered.
   let deliver: Deliver = nobodyDelivers;
   const parts: Omit<EngineParts, "storage" | "deliver"> & { readonly clock: Clock } = {
-    ...knowledgeOf(playbooks),
+    ...{ ...knowledgeOf(playbooks), bring: shelf.bring },
     ...hearing(overrides, sharing),
     clock,
   };
@@ -193,12 +200,13 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   const footer = checkpointFooter(storage.record);
   const told = { storage, engine, playbooks, organisation, people, everybody, record, transport, baseUrl, clock };
   const post = mode === "read" ? null : openNotifications(config, told, footer, overrides.services);
-  if (post !== null && role !== "web") deliver = delivering(post, opened, footer);
+  if (post !== null && role !== "web") deliver = delivering(post, opened, footer, shelf);
   if (post !== null) open.add("notifications", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
   const source = record === null ? {} : { source: record };
   const desk = await openDeskHeld({ ...told, ...source }, config, mode === "write" && role !== "engine");
+  const shelfDesk = await openShelfDeskOn({ role, mode, config, shelf, storage, record, clock, open, onProblem });
   const accounts =
     role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   if (accounts !== null) open.add("notices to people", () => accounts.notices.close());
@@ -210,6 +218,8 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
     engine,
     desk,
     drawings: aside.drawings,
+    shelf,
+    shelfDesk,
     notificationDesk: post?.notificationDesk(desk, engine) ?? null,
     accounts,
     sendNotice: post?.sendAccountNotice ?? null,
@@ -234,14 +244,6 @@ function hostEngine(
   { servedAt = null, onClosed }: { readonly servedAt?: string | null } & Pick<Overrides, "onClosed">,
 ): Promise<Engine> {
   return openEngineThread({ engine, storage, thread: { config, servedAt }, onClosed });
-}
-
-/** Somebody may have been added, or have taken over, in another thread or on another node. */
-function delivering(post: Post, opened: Pick<OrganisationStore, "refresh">, footer: Footer): Deliver {
-  return async (message) => {
-    await Promise.all([opened.refresh(), footer.refresh()]);
-    return post.deliver(message);
-  };
 }
 
 /** Roles change while the desk runs, so this ends no start: such a level is skipped when it is reached. */
@@ -272,21 +274,6 @@ function hearingOf({ onProblem, onSignIn }: Overrides, post: Post | null) {
 async function openAccounts(parts: PeopleParts): Promise<Accounts | null> {
   const { openPeople } = await import("./open-accounts.ts");
   return openPeople(parts);
-}
-
-type NotificationParts = Omit<PostParts, "directory" | "ownNetworks" | "sendNow" | "services" | "checkpointLine"> &
-  Pick<OrganisationStore, "record"> & { engine: Engine };
-type Footer = ReturnType<typeof checkpointFooter>;
-
-function openNotifications(config: Config, told: NotificationParts, footer: Footer, services = knownServices): Post {
-  const { engine, record } = told;
-  const own = { services, ownNetworks: config.webhookNetworks, checkpointLine: footer.line };
-  return openPost({ ...told, ...own, directory: () => establishedIn(record), sendNow: () => engine.sendNow() });
-}
-
-function establishedIn(record: OrganisationStore["record"]): Directory | null {
-  const directory = record?.directory();
-  return directory?.established ? directory : null;
 }
 
 /** A database server may serve several desks; a file or a database in memory has one. */

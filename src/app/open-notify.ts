@@ -1,9 +1,11 @@
 /** Joins the notifications with what people can do about them. */
+import type { Config } from "../../config/config.ts";
 import type { Storage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import { sayingOf } from "../playbook/phrasing.ts";
 import { makeAcknowledgeLink } from "../desk/delivery/acknowledge-link.ts";
 import { acknowledging } from "../desk/delivery/acknowledge.ts";
+import { knownServices } from "../channels/known-services.ts";
 import type { Preset } from "../channels/preset.ts";
 import { recognise } from "../channels/recognise.ts";
 import { personalChannels } from "../desk/delivery/channels.ts";
@@ -11,7 +13,7 @@ import { deliveryLog } from "../desk/delivery/deliveries.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
 import type { Organisation, Person, Named } from "../directory/person.ts";
-import type { Engine } from "../engine/index.ts";
+import type { Deliver, Engine } from "../engine/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { systemNewId } from "../kernel/ids.ts";
 import { systemNewSecret } from "../kernel/secret.ts";
@@ -22,6 +24,9 @@ import { OwnNetworks } from "../outgoing/addresses.ts";
 import { checkedAddress } from "../outgoing/post.ts";
 import type { Organisation as OrganisationRecord } from "../organisation/commands.ts";
 import type { Directory } from "../directory/types.ts";
+import type { Shelf } from "../shelf/shelf.ts";
+import type { checkpointFooter } from "./log-record.ts";
+import type { OrganisationStore } from "./open-organisation.ts";
 
 export interface PostParts {
   readonly storage: Storage;
@@ -109,4 +114,38 @@ function whyNotAddress(address: string, own: OwnNetworks): string | null {
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+type NotificationParts = Omit<PostParts, "directory" | "ownNetworks" | "sendNow" | "services" | "checkpointLine"> &
+  Pick<OrganisationStore, "record"> & { engine: Engine };
+type Footer = ReturnType<typeof checkpointFooter>;
+
+export function openNotifications(
+  config: Config,
+  told: NotificationParts,
+  footer: Footer,
+  services = knownServices,
+): Post {
+  const { engine, record } = told;
+  const own = { services, ownNetworks: config.webhookNetworks, checkpointLine: footer.line };
+  return openPost({ ...told, ...own, directory: () => establishedIn(record), sendNow: () => engine.sendNow() });
+}
+
+function establishedIn(record: OrganisationStore["record"]): Directory | null {
+  const directory = record?.directory();
+  return directory?.established ? directory : null;
+}
+
+/** Somebody may have been added, or have taken over, in another thread or on another node; a playbook may be new. */
+export function delivering(
+  post: Post,
+  opened: Pick<OrganisationStore, "refresh">,
+  footer: Footer,
+  shelf: Pick<Shelf, "settled">,
+): Deliver {
+  return async (message) => {
+    await Promise.all([opened.refresh(), footer.refresh()]);
+    await shelf.settled();
+    return post.deliver(message);
+  };
 }

@@ -5,15 +5,18 @@ import { layOut } from "../diagram/layout.ts";
 import { noteToHost, serveReads } from "../engine-host/serve-reads.ts";
 import { openQueries } from "../engine/index.ts";
 import { allPlaybooks } from "./compose.ts";
+import { openShelfOn } from "./open-shelf.ts";
 import { machinesOf } from "./playbook-knowledge.ts";
 import type { ReaderThreadData } from "./open-readers.ts";
 
 const { url } = workerData as ReaderThreadData;
 const storage = await openStorage({ url, mode: "read" });
+const shelf = await openShelfOn(storage, allPlaybooks());
 const queries = openQueries({
   // Whoever writes the database keeps them.
   storage: { ...storage, keepCheckpoints: async (...kept) => noteToHost(kept) },
-  machines: machinesOf(allPlaybooks()),
+  machines: machinesOf(shelf.playbooks),
+  bring: shelf.bring,
 });
 serveReads({
   layOut,

@@ -15,6 +15,7 @@ import { choiceNow, everybodyIn } from "./person-field.ts";
 import { summaryOf } from "./summarise.ts";
 import { turnsOf } from "./turns.ts";
 import { organisedNow } from "./acting.ts";
+import { playbookByKey } from "../playbook/active.ts";
 import { timelineOf } from "../playbook/timeline.ts";
 import type { Desk } from "./types.ts";
 import type {
@@ -74,14 +75,21 @@ export function queriesOf(parts: DeskDependencies): Queries {
 
 /** By id, or by number with or without `#`. */
 export async function findIncident(parts: DeskDependencies, idOrNumber: string): Promise<IncidentRow | null> {
+  const row = await rowOf(parts, idOrNumber);
+  // On a playbook that another node has taken in a moment ago: whoever reads the instance learns of it.
+  if (row && playbookByKey(parts.playbooks, row.machine) === undefined) await parts.engine.read(row.id);
+  return row;
+}
+
+async function rowOf({ storage }: DeskDependencies, idOrNumber: string): Promise<IncidentRow | null> {
   const [, number] = numberPattern.exec(idOrNumber) ?? [];
-  if (number !== undefined) return parts.storage.incidents.byNumber(Number(number));
-  return idOrNumber.length > incidentIdLengthMax ? null : parts.storage.incidents.byId(idOrNumber);
+  if (number !== undefined) return storage.incidents.byNumber(Number(number));
+  return idOrNumber.length > incidentIdLengthMax ? null : storage.incidents.byId(idOrNumber);
 }
 
 /** A stored incident whose playbook this desk does not have cannot be shown: the registry keeps every version needed. */
 export function playbookOf(parts: DeskDependencies, row: KnownIncident): Playbook {
-  const playbook = parts.byKey.get(row.machine);
+  const playbook = playbookByKey(parts.playbooks, row.machine);
   if (playbook === undefined) {
     const why = `this desk does not know the machine ${row.machine}`;
     throw new UnreadableRowError({ table: "instances", key: row.id, instance: row.id, why });

@@ -124,4 +124,8 @@ const recordedElsewhere: readonly string[] = [
   "TOKEN_ISSUED",
   "TOKEN_REVOKED",
   "CALENDAR_ADDRESS_RENEWED",
+  "PLAYBOOK_LOADED",
+  "PLAYBOOK_PROPOSED",
+  "PLAYBOOK_ACTIVATED",
+  "PLAYBOOK_DECLINED",
 ];
