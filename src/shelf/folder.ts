@@ -1,4 +1,5 @@
 /** The folder into which whoever holds the machine puts playbook files: `playbooks` in the data folder. */
+import { isUtf8 } from "node:buffer";
 import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Fault } from "../playbook-files/fault.ts";
@@ -40,10 +41,11 @@ function readIn(folder: string, name: string): FolderFile {
     const found = statSync(place);
     if (!found.isFile()) return unreadable(path, "this is no file");
     if (found.size > bytesMax) return unreadable(path, `a playbook has ${String(bytesMax / 1024)} KB at the most`);
-    return { path, text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(place)), faults: [] };
+    const bytes = readFileSync(place);
+    if (!isUtf8(bytes)) return unreadable(path, "the text is not UTF-8");
+    return { path, text: bytes.toString("utf8"), faults: [] };
   } catch (error) {
-    const why = error instanceof TypeError ? "the text is not UTF-8" : (error as Error).message;
-    return unreadable(path, `the file cannot be read: ${why}`);
+    return unreadable(path, `the file cannot be read: ${(error as Error).message}`);
   }
 }
 
