@@ -3,7 +3,7 @@ import type { SignOff, Text } from "../playbook.ts";
 import type { OrganisationContext, PlaybookProposal, ShelvedPlaybook } from "./context.ts";
 
 /** Versions that were ever active here. */
-export const shelvedMax = 500;
+const shelvedMax = 500;
 /** Proposals that wait. */
 export const waitingMax = 50;
 

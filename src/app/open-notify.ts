@@ -54,7 +54,7 @@ export interface Post extends Notify {
   notificationDesk(desk: Desk, engine: Pick<Engine, "messages" | "opened">): NotificationDesk;
 }
 
-export function openPost(parts: PostParts): Post {
+function openPost(parts: PostParts): Post {
   const { storage, organisation, clock, baseUrl, ownNetworks, services, sendNow } = parts;
   const links = storage.acknowledgeLinks;
   const linkParts = { links, newSecret: systemNewSecret, baseUrl, now: () => clock.now() };

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import type { Storage, ThreadRole } from "../../db/open-storage.ts";
-import { openReaderPool, type ReaderPool } from "../engine-host/reader-pool.ts";
+import { openReaderPool } from "../engine-host/reader-pool.ts";
 import { steadyClock, type Clock } from "../kernel/clock.ts";
 import { systemNewId } from "../kernel/ids.ts";
 import type { OpenParts } from "../kernel/open-parts.ts";
@@ -72,11 +72,8 @@ const heapMaxMb = 256;
 function checking(open: Pick<OpenParts, "add">, onProblem: (problem: unknown) => void): ShelfDeskParts["checkText"] {
   const isCompiled = import.meta.url.endsWith(".js");
   if (!isCompiled) return async (...asked) => checkFile(...asked, makeExplorer());
-  let pool: ReaderPool | null = null;
-  open.add("checks of playbooks", () => pool?.close() ?? Promise.resolve());
   const entry = new URL("check-thread.js", import.meta.url);
-  return async (path, text, before) => {
-    pool ??= openReaderPool({ entry, data: null, clock: steadyClock, onProblem, size: 1, patienceMs, heapMaxMb });
-    return pool.ask<CheckedFile>("check", [path, text, before]);
-  };
+  const pool = openReaderPool({ entry, data: null, clock: steadyClock, onProblem, size: 1, patienceMs, heapMaxMb });
+  open.add("checks of playbooks", () => pool.close());
+  return (path, text, before) => pool.ask<CheckedFile>("check", [path, text, before]);
 }
