@@ -86,7 +86,7 @@ function stores(parts: StoreParts): Stores {
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     record: recordStore(reader, writer),
-    playbookTexts: playbookTextStore(reader, writer),
+    playbookTexts: playbookTextStore(parts),
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
     webhooks: webhookStore(reader, writer),

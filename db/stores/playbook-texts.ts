@@ -1,9 +1,9 @@
 import type { PlaybookTextStore } from "../../src/shelf/ports.ts";
 import { integer, text } from "../columns.ts";
-import type { Reader, Writer } from "../statement.ts";
+import type { StoreParts } from "./engine-storage.ts";
 
 /** Playbook files, each under the digest of its text; they are only ever added. */
-export function playbookTextStore(reader: Reader, writer: Writer): PlaybookTextStore {
+export function playbookTextStore({ reader, writer }: Pick<StoreParts, "reader" | "writer">): PlaybookTextStore {
   return {
     read: async (digest) => {
       const [row] = await reader.all("SELECT text FROM playbook_texts WHERE digest = ?", [digest]);

@@ -2,6 +2,8 @@
 import type { SignOff, Text } from "../playbook.ts";
 import type { OrganisationContext, PlaybookProposal, ShelvedPlaybook } from "./context.ts";
 
+export type { PlaybookProposal, ShelvedPlaybook } from "./context.ts";
+
 /** Versions that were ever active here. */
 const shelvedMax = 500;
 /** Proposals that wait. */

@@ -1,8 +1,7 @@
 /** The shelf of this thread: the program's playbooks, and what the organisation's record and the stored texts add to them. */
 import type { Storage } from "../../db/open-storage.ts";
-import type { OrganisationContext } from "../../machines/organisation/context.ts";
 import { organisation } from "../../machines/organisation/index.ts";
-import { shelvedIn } from "../../machines/organisation/shelf.ts";
+import { shelvedIn, type ShelvedPlaybook } from "../../machines/organisation/shelf.ts";
 import { playbookKey, type Playbook } from "../../machines/playbook.ts";
 import { openQueries } from "../engine/index.ts";
 import { openingCommand } from "../organisation/stream.ts";
@@ -31,8 +30,7 @@ function recordIn(storage: ShelfStorage) {
     if (id === null) return none;
     const view = seen === null ? await queries.read(id) : await queries.readSince(id, seen.seq);
     if (view === null) return seen?.shelved ?? none;
-    const { playbooks } = view.context as unknown as OrganisationContext;
-    const shelved = shelvedIn({ ...(playbooks && { playbooks }) });
+    const shelved = shelvedIn(view.context as { readonly playbooks?: readonly ShelvedPlaybook[] });
     // The same list while nothing of it has changed.
     const isSame = seen !== null && JSON.stringify(seen.shelved) === JSON.stringify(shelved);
     seen = { seq: view.seq, shelved: isSame && seen ? seen.shelved : shelved };

@@ -1,5 +1,5 @@
 /** What stands against a sound file because of what there is already. */
-import type { ShelvedPlaybook } from "../../machines/organisation/context.ts";
+import type { ShelvedPlaybook } from "../../machines/organisation/shelf.ts";
 import { playbookKey, type Playbook } from "../../machines/playbook.ts";
 import type { Fault } from "../playbook-files/fault.ts";
 import { faultIn, type CheckedFile } from "./check-file.ts";

@@ -1,7 +1,12 @@
 /** What people do with playbooks of the office's own: look a file over, propose it, activate it; and what the folder brought. */
-import type { PlaybookProposal, ShelvedPlaybook } from "../../machines/organisation/context.ts";
 import { systemActor } from "../../machines/organisation/people.ts";
-import { playbookProposalById, shelvedIn, waitingProposals } from "../../machines/organisation/shelf.ts";
+import {
+  playbookProposalById,
+  shelvedIn,
+  waitingProposals,
+  type PlaybookProposal,
+  type ShelvedPlaybook,
+} from "../../machines/organisation/shelf.ts";
 import { playbookKey, type Playbook, type Text } from "../../machines/playbook.ts";
 import { playbookFromData } from "../../machines/from-data/index.ts";
 import type { Clock } from "../kernel/clock.ts";

@@ -5,7 +5,7 @@
  */
 import { behaviourOf } from "../../machines/from-data/behaviour.ts";
 import { playbookFromData } from "../../machines/from-data/index.ts";
-import type { ShelvedPlaybook } from "../../machines/organisation/context.ts";
+import type { ShelvedPlaybook } from "../../machines/organisation/shelf.ts";
 import { playbookKey, type Playbook } from "../../machines/playbook.ts";
 import { playbookByKey } from "../playbook/active.ts";
 import { formatFault } from "../playbook-files/fault.ts";
