@@ -30,7 +30,7 @@ function recordIn(storage: ShelfStorage) {
     if (id === null) return none;
     const view = seen === null ? await queries.read(id) : await queries.readSince(id, seen.seq);
     if (view === null) return seen?.shelved ?? none;
-    const shelved = shelvedIn(view.context as { readonly playbooks?: readonly ShelvedPlaybook[] });
+    const shelved = shelvedIn(view.context);
     // The same list while nothing of it has changed.
     const isSame = seen !== null && JSON.stringify(seen.shelved) === JSON.stringify(shelved);
     seen = { seq: view.seq, shelved: isSame && seen ? seen.shelved : shelved };

@@ -14,7 +14,6 @@ import type { NewId } from "../kernel/ids.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
 import { activeVersion } from "../playbook/active.ts";
 import type { CommandOutcome } from "../playbook/outcome.ts";
-import type { ActCommand } from "../playbook/types.ts";
 import { formatFault } from "../playbook-files/fault.ts";
 import { readPlaybookFile } from "../playbook-files/read-playbook-file.ts";
 import { whyNotAdmitted, type Present } from "./admission.ts";
@@ -25,6 +24,8 @@ import type { PlaybookTextStore } from "./ports.ts";
 import type { Shelf } from "./shelf.ts";
 import { shippedTexts } from "./shipped-texts.ts";
 
+type Command = Parameters<OrganisationSource["act"]>[3];
+
 export interface ShelfDesk {
   /** Looks a text over; nothing is kept of it. */
   check(path: string, text: string): Promise<CheckedFile>;
@@ -32,9 +33,9 @@ export interface ShelfDesk {
   keep(path: string, text: string): Promise<CheckedFile>;
   /** A text that is kept; null: there is none. */
   review(digest: string): Promise<Review | null>;
-  propose(digest: string, by: string, command: ActCommand): Promise<CommandOutcome>;
-  activate(proposal: string, by: string, command: ActCommand): Promise<CommandOutcome>;
-  decline(proposal: string, by: string, command: ActCommand): Promise<CommandOutcome>;
+  propose(digest: string, by: string, command: Command): Promise<CommandOutcome>;
+  activate(proposal: string, by: string, command: Command): Promise<CommandOutcome>;
+  decline(proposal: string, by: string, command: Command): Promise<CommandOutcome>;
   waiting(): readonly PlaybookProposal[];
   /** Every version that was active here. */
   shelved(): readonly ShelvedPlaybook[];
@@ -175,7 +176,7 @@ async function act(
   type: string,
   values: object,
   by: string,
-  command: ActCommand,
+  command: Command,
 ): Promise<CommandOutcome> {
   const outcome = await send(type, values, by, command);
   if (outcome.outcome === "done") await shelf.look();
