@@ -1,4 +1,4 @@
-import type { IncidentReadModel, QuarantineStore } from "../src/desk/ports.ts";
+import type { IncidentReadModel, LinkStore, QuarantineStore } from "../src/desk/ports.ts";
 import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
@@ -23,6 +23,7 @@ import { calendarAddressStore } from "./stores/calendar-addresses.ts";
 import { deliveryStore } from "./stores/deliveries.ts";
 import { deskCopies, erasedTexts } from "./stores/erased.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
+import { linkStore } from "./stores/links.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { recordStore } from "./stores/record.ts";
 import { notificationStore } from "./stores/notifications.ts";
@@ -33,6 +34,7 @@ export { isSqliteFile, type ThreadRole, type StorageOptions } from "./open-datab
 export interface Storage extends EngineStorage {
   readonly notifications: NotificationStore;
   readonly incidents: IncidentReadModel;
+  readonly links: LinkStore;
   readonly leases: Leases;
   readonly record: RecordStore;
   readonly accounts: AccountStorage;
@@ -81,6 +83,7 @@ function stores(parts: StoreParts): Stores {
     ...engineStorage(parts),
     notifications: notificationStore(reader, dialect, together),
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
+    links: linkStore(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     record: recordStore(reader, writer),
     accounts: accountStorage(parts),
