@@ -26,7 +26,7 @@ import {
   timerValues,
   waitingColumns,
 } from "./engine-rows.ts";
-import { linkColumns, linksIn } from "./links.ts";
+import { linkColumns, linksIn } from "./link-rows.ts";
 import { erasedStatements, type ErasedCopies } from "./erased.ts";
 import { checkpointsIn, putCheckpoint } from "./checkpoints.ts";
 import { putSearchEntry, searchEntriesIn } from "./search-entries.ts";

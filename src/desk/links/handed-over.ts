@@ -19,7 +19,8 @@ type Values = Readonly<Record<string, unknown>>;
 export function openingFor(parts: DeskDependencies, message: Message, request: OpenRequest, parent: Parent): Json {
   const { byKey, clock } = parts;
   const playbook = byKey.get(request.playbook);
-  if (!playbook?.parent) throw new UndeliverableError(`There is no playbook ${request.playbook} that can be opened so.`);
+  if (!playbook?.parent)
+    throw new UndeliverableError(`There is no playbook ${request.playbook} that can be opened so.`);
   const typed = typedFor(parts, message, playbook.opening, request.values);
   const values = checkedFor(parts, playbook.opening, typed, request.playbook);
   const input = openingInput(parts, playbook, values, clock.now(), linkActor) as JsonObject;

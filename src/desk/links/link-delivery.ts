@@ -11,14 +11,14 @@ import type { Message } from "../../engine/types.ts";
 import { recordedCommandId } from "../../kernel/command-id.ts";
 import type { Json } from "../../kernel/json.ts";
 import { deskDependencies, type DeskDependencies, type DeskOptions } from "../desk-dependencies.ts";
-import type { LinkStore } from "../ports.ts";
+import { linkOf } from "../../playbook/links.ts";
 import { playbookOf } from "../queries.ts";
 import { eventFor, openingFor } from "./handed-over.ts";
 
 /** A chain of incidents, each opened from the one before, ends here. */
-export const depthMax = 5;
+const depthMax = 5;
 /** So many are opened from one incident. */
-export const childrenMax = 200;
+const childrenMax = 200;
 
 export interface LinkDelivery {
   /** Whether a message is for another incident, and for nobody to read. */
@@ -26,13 +26,10 @@ export interface LinkDelivery {
   readonly deliver: Deliver;
 }
 
-type Options = Omit<DeskOptions, "storage"> & { readonly storage: DeskOptions["storage"] & { readonly links: LinkStore } };
-type Parts = DeskDependencies & Pick<Options, "storage">;
-
-export function linkDelivery(options: Options): LinkDelivery {
-  const parts: Parts = { ...deskDependencies(options), storage: options.storage };
+export function linkDelivery(options: DeskOptions): LinkDelivery {
+  const parts = deskDependencies(options);
   return {
-    isLink: ({ machine, type }) => Object.hasOwn(parts.byKey.get(machine)?.links ?? {}, type),
+    isLink: ({ machine, type }) => linkOf(parts.byKey.get(machine) ?? {}, type) !== null,
     deliver: async (message) => {
       // Texts of this incident become texts of the other: each of them is erased where it stands.
       const request = (await parts.engine.opened(message.instance, message.params)) as unknown as LinkRequest;
@@ -48,7 +45,7 @@ export function linkDelivery(options: Options): LinkDelivery {
   };
 }
 
-async function open(parts: Parts, message: Message, request: OpenRequest): Promise<Json> {
+async function open(parts: DeskDependencies, message: Message, request: OpenRequest): Promise<Json> {
   const { links } = parts.storage;
   const parent = { incident: message.instance, ...request.parent };
   const opened = () => links.childOf(parent.incident, parent.link, parent.item);
@@ -64,7 +61,7 @@ async function open(parts: Parts, message: Message, request: OpenRequest): Promi
   throw refusedBy(request.playbook, outcome);
 }
 
-async function requireRoom({ storage }: Parts, parent: { incident: string; depth: number }): Promise<void> {
+async function requireRoom({ storage }: DeskDependencies, parent: { incident: string; depth: number }): Promise<void> {
   if (parent.depth > depthMax)
     throw new UndeliverableError(`Incidents are opened from one another ${depthMax} deep at the most.`);
   const present = await storage.links.ofParent(parent.incident);
@@ -72,7 +69,7 @@ async function requireRoom({ storage }: Parts, parent: { incident: string; depth
     throw new UndeliverableError(`${childrenMax} incidents are opened from one at the most.`);
 }
 
-async function report(parts: Parts, message: Message, request: ReportRequest): Promise<Json> {
+async function report(parts: DeskDependencies, message: Message, request: ReportRequest): Promise<Json> {
   const row = await parts.storage.incidents.byId(request.to);
   if (!row) throw new UndeliverableError("The incident that it was opened from is not there.");
   const event = eventFor(parts, message, { playbook: playbookOf(parts, row), type: request.event }, [
@@ -85,7 +82,11 @@ async function report(parts: Parts, message: Message, request: ReportRequest): P
 }
 
 /** To each that is still open: one that refuses keeps none of the others from it. */
-async function end(parts: Parts, message: Message, { link, event: type, values }: EndRequest): Promise<Json> {
+async function end(
+  parts: DeskDependencies,
+  message: Message,
+  { link, event: type, values }: EndRequest,
+): Promise<Json> {
   await requireAllOpened(parts, message);
   const children = await parts.storage.links.ofParent(message.instance);
   const [sent, refusals]: [Json[], Error[]] = [[], []];
@@ -102,11 +103,14 @@ async function end(parts: Parts, message: Message, { link, event: type, values }
 }
 
 /** One that is opened after this would go on for ever. */
-async function requireAllOpened({ engine, byKey }: Parts, { id, instance, machine }: Message): Promise<void> {
-  const links = byKey.get(machine)?.links ?? {};
+async function requireAllOpened(
+  { engine, byKey }: DeskDependencies,
+  { id, instance, machine }: Message,
+): Promise<void> {
+  const playbook = byKey.get(machine) ?? {};
   const unsettled = await engine.messages(instance, { isUnsettled: true, before: id });
   const isOpening = unsettled.some(({ type, state, params }) => {
-    return state === "waiting" && Object.hasOwn(links, type) && (params as unknown as LinkRequest).does === "open";
+    return state === "waiting" && linkOf(playbook, type) !== null && (params as unknown as LinkRequest).does === "open";
   });
   if (isOpening) throw new Error("Another incident is still being opened from this one.");
 }
@@ -129,7 +133,7 @@ function refusedBy(whom: string, outcome: Outcome): Error {
   return code === "definition-changed" || code === "unknown-machine" ? new Error(said) : new UndeliverableError(said);
 }
 
-async function named({ storage }: Parts, incident: string): Promise<Json> {
+async function named({ storage }: DeskDependencies, incident: string): Promise<Json> {
   const row = await storage.incidents.byId(incident);
   return { incident, number: row?.number ?? null };
 }

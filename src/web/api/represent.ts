@@ -93,8 +93,24 @@ export function incidentFull(
   people: readonly Named[],
   base: string,
 ): Json<typeof schemas.incidentFull> {
+  const { parent, children, asked } = view.linked;
   return {
     ...incidentBrief(view.row, base),
+    linked: {
+      parent: parent && incidentBrief(parent, base),
+      children: children.map(({ row, label }) => ({
+        ...incidentBrief(row, base),
+        link: row.link,
+        item: row.item,
+        label,
+      })),
+      asked: asked.map(({ id, state, at, ...one }) => ({
+        message: id,
+        ...one,
+        state: state === "dead-lettered" ? state : "waiting",
+        at: iso(at),
+      })),
+    },
     now: iso(view.now),
     gradeLabel: view.headline.gradeLabel,
     state: view.instance.value,
