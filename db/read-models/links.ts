@@ -1,13 +1,14 @@
 import type { LinkedRow, LinkStore } from "../../src/desk/ports.ts";
 import { integer, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
-import type { Reader } from "../statement.ts";
 import { textReads } from "../stores/engine-storage.ts";
 import type { Quarantine } from "../stores/quarantine.ts";
 import { openedRows } from "../stores/texts.ts";
 import { shownColumns, toIncidentRow } from "./incidents.ts";
 
 /** Which incident was opened from which, for the pages of both and for whoever sends one what the other asks. */
+type Reader = Parameters<typeof textReads>[0];
+
 export function linkStore(reader: Reader, dialect: Dialect, quarantine: Pick<Quarantine, "readable">): LinkStore {
   const texts = textReads(reader, dialect);
   return {

@@ -1,7 +1,5 @@
-import type { Batch } from "../../src/engine/ports.ts";
 import type { Json, JsonObject } from "../../src/kernel/json.ts";
 import type { Columns } from "../dialect.ts";
-import type { Values } from "../statement.ts";
 
 /** Which incident was opened from which. */
 export const linkColumns: Columns = [
@@ -12,7 +10,11 @@ export const linkColumns: Columns = [
 ];
 
 /** Of the incidents that a batch begins: the host's summary says which of them were opened from another. */
-export function linksIn({ inserted }: Pick<Batch, "inserted">): readonly Values[] {
+interface Begun {
+  readonly inserted: readonly { readonly id: string; readonly summary: JsonObject | null }[];
+}
+
+export function linksIn({ inserted }: Begun): readonly (readonly (string | number)[])[] {
   return inserted.flatMap(({ id, summary }) => {
     const parent = parentIn(summary);
     return parent === null ? [] : [[id, parent.incident, parent.link, parent.item]];

@@ -3,16 +3,19 @@ import { unitNamesField } from "../../../machines/kit/unit.ts";
 import { linkActor } from "../../../machines/organisation/people.ts";
 import type { EventForm, OpenRequest, Parent, Playbook, Text } from "../../../machines/playbook.ts";
 import { UndeliverableError } from "../../engine/failures.ts";
-import type { MachineEvent, Message } from "../../engine/types.ts";
+import type { Engine } from "../../engine/api.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { checkForm } from "../../playbook/check-form.ts";
 import { fieldsOf, parentMember, type Field } from "../../playbook/fields.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
 import type { DeskDependencies } from "../desk-dependencies.ts";
 import { withNames } from "../named.ts";
+import type { MessageView } from "../views.ts";
 import { openingInput } from "../opening.ts";
 
 type Form = Pick<EventForm, "form" | "personField" | "unit">;
+type Message = Pick<MessageView["message"], "machine">;
+type MachineEvent = Parameters<Engine["send"]>[1];
 type Values = Readonly<Record<string, unknown>>;
 
 /** The input of the incident that is opened. Throws `UndeliverableError` with every field that will not do. */

@@ -6,14 +6,15 @@ import type { LinkRequest, OpenRequest, EndRequest, ReportRequest } from "../../
 import { linkActor } from "../../../machines/organisation/people.ts";
 import type { Outcome } from "../../engine/api.ts";
 import { UndeliverableError } from "../../engine/failures.ts";
-import type { Deliver } from "../../engine/ports.ts";
-import type { Message } from "../../engine/types.ts";
 import { recordedCommandId } from "../../kernel/command-id.ts";
 import type { Json } from "../../kernel/json.ts";
 import { deskDependencies, type DeskDependencies, type DeskOptions } from "../desk-dependencies.ts";
 import { linkOf } from "../../playbook/links.ts";
 import { playbookOf } from "../queries.ts";
+import type { MessageView } from "../views.ts";
 import { eventFor, openingFor } from "./handed-over.ts";
+
+type Message = Omit<MessageView["message"], "state" | "tries" | "nextTryAt" | "lastError" | "settledAt">;
 
 /** A chain of incidents, each opened from the one before, ends here. */
 const depthMax = 5;
@@ -23,7 +24,7 @@ const childrenMax = 200;
 export interface LinkDelivery {
   /** Whether a message is for another incident, and for nobody to read. */
   isLink(message: Pick<Message, "machine" | "type">): boolean;
-  readonly deliver: Deliver;
+  deliver(message: Message): Promise<Json>;
 }
 
 export function linkDelivery(options: DeskOptions): LinkDelivery {

@@ -23,7 +23,7 @@ export async function linkedWith(parts: DeskDependencies, { row, playbook, insta
   const unsettled = playbook.links ? await parts.engine.messages(row.id, { isUnsettled: true, limit: askedMax }) : [];
   return {
     parent: parent && (await incidents.byId(parent.incident)),
-    children: others.map((child) => ({ row: child, label: labelOf(playbook, child.summary.playbook) })),
+    children: others.map((child) => ({ row: child, label: parts.byKey.get(child.machine)?.title ?? playbook.title })),
     asked: unsettled.flatMap(({ id, type, state, at, lastError }) => {
       const link = linkOf(playbook, type);
       return link ? [{ id, label: link.label, state, at, lastError: errorFor(viewer, lastError) }] : [];
@@ -36,6 +36,3 @@ export async function linkedThen(parts: DeskDependencies, whose: Whose, at: numb
   const { parent, children } = await linkedWith(parts, whose);
   return { parent, children: children.filter(({ row }) => row.startedAt <= at), asked: [] };
 }
-
-const labelOf = ({ links = {}, title }: Playbook, other: string) =>
-  Object.values(links).find(({ playbook }) => playbook === other)?.label ?? title;
