@@ -16,6 +16,7 @@ import { record } from "./0028-record.ts";
 import { checkpoints } from "./0032-checkpoints.ts";
 import { searchEntries } from "./0033-search-entries.ts";
 import { links } from "./0036-links.ts";
+import { actingAs } from "./0040-acting-as.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. */
@@ -37,4 +38,5 @@ export const engineMigrations: readonly Migration[] = [
   checkpoints,
   searchEntries,
   links,
+  actingAs,
 ];
