@@ -7,7 +7,6 @@ import type { Engine } from "../../engine/api.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { checkForm } from "../../playbook/check-form.ts";
 import { fieldsOf, parentMember, type Field } from "../../playbook/fields.ts";
-import type { FieldErrors } from "../../playbook/types.ts";
 import type { DeskDependencies } from "../desk-dependencies.ts";
 import { withNames } from "../named.ts";
 import type { MessageView } from "../views.ts";
@@ -51,6 +50,8 @@ function checkedFor(parts: DeskDependencies, form: Form, typed: Values, what: st
 }
 
 const nobody = { id: linkActor, name: linkActor, email: "", roles: [], language: "en" } as const;
+
+type FieldErrors = Extract<ReturnType<typeof checkForm>, { readonly ok: false }>["errors"];
 
 const sentenceOf = (errors: FieldErrors): string =>
   Object.entries(errors)
