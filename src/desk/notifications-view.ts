@@ -5,10 +5,11 @@ import type { OutboxRow } from "../engine/types.ts";
 import type { LogRow } from "../engine/log.ts";
 import type { ShownNotification } from "./notification-ports.ts";
 import type { DeliveryRow } from "./delivery-ports.ts";
-import type { MessageView } from "./views.ts";
-import type { TimelineEntry } from "../playbook/types.ts";
+import type { IncidentView, MessageView } from "./views.ts";
 import { phrasingFor, type PhrasingParts } from "../playbook/phrasing.ts";
 import { formOf, labelOf } from "../playbook/notifications.ts";
+
+type TimelineEntry = IncidentView["timeline"][number];
 
 export function messageViews(
   playbook: Playbook,

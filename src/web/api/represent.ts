@@ -8,9 +8,9 @@ import { stateWords } from "../../playbook/states.ts";
 import type { Named } from "../../directory/person.ts";
 import type { IncidentView, MessageView, ReplayView } from "../../desk/views.ts";
 import type { DeskOutcome } from "../../desk/outcome.ts";
-import type { TimelineEntry } from "../../playbook/types.ts";
 import type * as schemas from "./schemas.ts";
 
+type TimelineEntry = IncidentView["timeline"][number];
 type Json<Schema extends z.ZodType> = z.input<Schema>;
 
 function iso(at: number): string {
