@@ -15,6 +15,7 @@ import { pace } from "../kernel/pace.ts";
 import { paceOfPerson, pacedEngine } from "../desk/paced-engine.ts";
 import { shippedPlaybooks } from "../playbook-files/shipped-playbooks.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
+import { linkDelivery } from "../desk/links/link-delivery.ts";
 import type { Desk } from "../desk/types.ts";
 import {
   openEngine,
@@ -36,7 +37,7 @@ import { checkpointFooter, followed, openSigning, requireOwnRecord } from "./log
 import type { StartCheck } from "../record/start-check.ts";
 import type { CheckpointParts } from "../record/checkpoints.ts";
 import { knowledgeOf, policySchemas } from "./playbook-knowledge.ts";
-import { delivering, openNotifications, type Post } from "./open-notify.ts";
+import { openNotifications, type Post } from "./open-notify.ts";
 import type { PeopleParts } from "./open-accounts.ts";
 import { openDeskHeld } from "./open-desk-held.ts";
 import { lookAgain, openRecord, type OrganisationStore } from "./open-organisation.ts";
@@ -44,6 +45,7 @@ import type { Accounts } from "../accounts/accounts.ts";
 import type { SendNotice } from "../accounts/notices.ts";
 import { unreadableIn, unreadableInFile } from "../roster/settings-check.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
+import { delivering } from "./delivering.ts";
 import { openShelfDeskOn } from "./open-shelf-desk.ts";
 import { openShelfOn } from "./open-shelf.ts";
 import type { ShelfDesk } from "../shelf/shelf-desk.ts";
@@ -198,14 +200,26 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
   const { record, organisation, people, everybody, contacts } = opened;
   const footer = checkpointFooter(storage.record);
-  const told = { storage, engine, playbooks, organisation, people, everybody, record, transport, baseUrl, clock };
+  const told = {
+    ...sourceOf(record),
+    storage,
+    engine,
+    playbooks,
+    organisation,
+    people,
+    everybody,
+    record,
+    transport,
+    baseUrl,
+    clock,
+  };
   const post = mode === "read" ? null : openNotifications(config, told, footer, overrides.services);
-  if (post !== null && role !== "web") deliver = delivering(post, opened, footer, shelf);
+  const links = linkDelivery({ ...told, policies: config.settings.policies });
+  if (post !== null && role !== "web") deliver = delivering({ post, links, opened, footer, shelf });
   if (post !== null) open.add("notifications", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
-  const source = record === null ? {} : { source: record };
-  const desk = await openDeskHeld({ ...told, ...source }, config, mode === "write" && role !== "engine");
+  const desk = await openDeskHeld(told, config, mode === "write" && role !== "engine");
   const shelfDesk = await openShelfDeskOn({ role, mode, config, shelf, storage, record, clock, open, onProblem });
   const accounts =
     role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
@@ -262,6 +276,8 @@ function tellOfUnreadable(
 function withPace(engine: Engine, { entriesPerMinute }: Config, clock: Clock, role: ThreadRole): Engine {
   return role === "engine" ? engine : pacedEngine(engine, pace(paceOfPerson(entriesPerMinute), clock));
 }
+
+const sourceOf = (record: OrganisationStore["record"]) => (record === null ? {} : { source: record });
 
 /** For whoever reads which part of which thread was closed. */
 const partOf: Readonly<Record<ThreadRole, string>> = { web: "web thread", engine: "engine thread", both: "process" };

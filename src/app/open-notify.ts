@@ -13,7 +13,7 @@ import { deliveryLog } from "../desk/delivery/deliveries.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
 import type { Organisation, Person, Named } from "../directory/person.ts";
-import type { Deliver, Engine } from "../engine/index.ts";
+import type { Engine } from "../engine/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { systemNewId } from "../kernel/ids.ts";
 import { systemNewSecret } from "../kernel/secret.ts";
@@ -24,7 +24,6 @@ import { OwnNetworks } from "../outgoing/addresses.ts";
 import { checkedAddress } from "../outgoing/post.ts";
 import type { Organisation as OrganisationRecord } from "../organisation/commands.ts";
 import type { Directory } from "../directory/types.ts";
-import type { Shelf } from "../shelf/shelf.ts";
 import type { checkpointFooter } from "./log-record.ts";
 import type { OrganisationStore } from "./open-organisation.ts";
 
@@ -134,18 +133,4 @@ export function openNotifications(
 function establishedIn(record: OrganisationStore["record"]): Directory | null {
   const directory = record?.directory();
   return directory?.established ? directory : null;
-}
-
-/** Somebody may have been added, or have taken over, in another thread or on another node; a playbook may be new. */
-export function delivering(
-  post: Post,
-  opened: Pick<OrganisationStore, "refresh">,
-  footer: Footer,
-  shelf: Pick<Shelf, "settled">,
-): Deliver {
-  return async (message) => {
-    await Promise.all([opened.refresh(), footer.refresh()]);
-    await shelf.settled();
-    return post.deliver(message);
-  };
 }

@@ -1,7 +1,7 @@
 /** The shelf of this thread: the program's playbooks, and what the organisation's record and the stored texts add to them. */
 import type { Storage } from "../../db/open-storage.ts";
 import { organisation } from "../../machines/organisation/index.ts";
-import { shelvedIn, type ShelvedPlaybook } from "../../machines/organisation/shelf.ts";
+import { shelvedIn } from "../../machines/organisation/shelf.ts";
 import { playbookKey, type Playbook } from "../../machines/playbook.ts";
 import { openQueries } from "../engine/index.ts";
 import { openingCommand } from "../organisation/stream.ts";

@@ -6,7 +6,7 @@ import { assert } from "../kernel/assert.ts";
 import { activeVersion, playbookByKey } from "../playbook/active.ts";
 import { fieldsOf } from "../playbook/fields.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
-import type { IncidentReadModel } from "./ports.ts";
+import type { IncidentReadModel, LinkStore } from "./ports.ts";
 import type { ErasureLedger } from "./erasure-ports.ts";
 import type { NotificationStore } from "./notification-ports.ts";
 import type { DeliveryStore } from "./delivery-ports.ts";
@@ -18,6 +18,7 @@ export interface DeskOptions {
   readonly engine: Engine;
   readonly storage: {
     readonly incidents: IncidentReadModel;
+    readonly links: LinkStore;
     readonly notifications: NotificationStore;
     readonly deliveries: Pick<DeliveryStore, "ofMessages">;
     /** Left out: no calendar has an address. */
@@ -42,6 +43,8 @@ export interface DeskOptions {
 
 export interface DeskDependencies extends DeskOptions, PhrasingParts {
   readonly everybody: readonly Named[];
+  /** By `id@version`; also one that has come since the start. */
+  readonly byKey: { readonly get: (key: string) => Playbook | undefined };
 }
 
 /** Names that the engine and the API use beside a form's fields. */
@@ -53,6 +56,7 @@ export function deskDependencies(options: DeskOptions): DeskDependencies {
   return {
     ...options,
     everybody,
+    byKey: { get: (key) => playbookByKey(options.playbooks, key) },
     ...sayingOf(options.organisation, everybody),
   };
 }

@@ -5,6 +5,7 @@ import type { InstanceView } from "../engine/api.ts";
 import { assert } from "../kernel/assert.ts";
 import { UnreadableRowError } from "../kernel/unreadable-row.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
+import { linkedThen, linkedWith } from "./links/linked.ts";
 import { policyFor } from "../organisation/policy.ts";
 import { asSent, notificationsFor } from "./notifications-shown.ts";
 import { messageViewsOf, recordPart, recordThen } from "./record-part.ts";
@@ -15,7 +16,6 @@ import { choiceNow, everybodyIn } from "./person-field.ts";
 import { summaryOf } from "./summarise.ts";
 import { turnsOf } from "./turns.ts";
 import { organisedNow } from "./acting.ts";
-import { playbookByKey } from "../playbook/active.ts";
 import { timelineOf } from "../playbook/timeline.ts";
 import type { Desk } from "./types.ts";
 import type {
@@ -77,7 +77,7 @@ export function queriesOf(parts: DeskDependencies): Queries {
 export async function findIncident(parts: DeskDependencies, idOrNumber: string): Promise<IncidentRow | null> {
   const row = await rowOf(parts, idOrNumber);
   // On a playbook that another node has taken in a moment ago: whoever reads the instance learns of it.
-  if (row && playbookByKey(parts.playbooks, row.machine) === undefined) await parts.engine.read(row.id);
+  if (row && parts.byKey.get(row.machine) === undefined) await parts.engine.read(row.id);
   return row;
 }
 
@@ -89,7 +89,7 @@ async function rowOf({ storage }: DeskDependencies, idOrNumber: string): Promise
 
 /** A stored incident whose playbook this desk does not have cannot be shown: the registry keeps every version needed. */
 export function playbookOf(parts: DeskDependencies, row: KnownIncident): Playbook {
-  const playbook = playbookByKey(parts.playbooks, row.machine);
+  const playbook = parts.byKey.get(row.machine);
   if (playbook === undefined) {
     const why = `this desk does not know the machine ${row.machine}`;
     throw new UnreadableRowError({ table: "instances", key: row.id, instance: row.id, why });
@@ -114,6 +114,7 @@ async function incidentView(
     playbook,
     instance,
     ...momentViews(playbook, instance),
+    linked: await linkedWith(parts, { row, playbook, instance, viewer }),
     offered: await withOthers(parts, row, offersFor(playbook, instance, viewer, choiceNow(parts), now)),
     ...(await recordPart(parts, { row: shown, playbook, viewer }, part)),
     now,
@@ -197,6 +198,7 @@ async function replayView(
     playbook,
     instance,
     ...momentViews(playbook, instance),
+    linked: await linkedThen(parts, { row, playbook, instance, viewer }, last.at),
     offered: offersFor(playbook, instance, viewer, everybodyIn(parts), last.at),
     ...record,
     now: last.at,

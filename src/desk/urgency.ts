@@ -5,7 +5,9 @@ import { playbookByKey } from "../playbook/active.ts";
 
 export function urgencyOf(playbooks: readonly Playbook[]): (message: Message) => number {
   return ({ machine, type, params }) => {
-    const notifications = playbookByKey(playbooks, machine)?.notifications ?? {};
+    const { notifications = {}, links = {} } = playbookByKey(playbooks, machine) ?? {};
+    // Somebody else begins only when it has arrived.
+    if (Object.hasOwn(links, type)) return 0;
     const form = Object.hasOwn(notifications, type) ? notifications[type] : undefined;
     if (form?.acknowledge !== undefined) return 0;
     return hasDeadline(params) ? 1 : 2;

@@ -1,7 +1,6 @@
 /** Checks a playbook that stands in a file: text, names, chart, and then its nights through the engine's own decisions. */
 import { playbookFromData } from "../../machines/from-data/index.ts";
 import type { Playbook } from "../../machines/playbook.ts";
-import type { PlaybookFile } from "../../machines/from-data/format/index.ts";
 import type { Person } from "../directory/person.ts";
 import type { Explorer } from "../playbook/explorer.ts";
 import { checkPlaybookFile } from "./check-playbook-file.ts";
@@ -14,7 +13,7 @@ import type { TextFile } from "./shipped-files.ts";
 export interface FileReport {
   readonly path: string;
   /** Null when the file cannot be read. */
-  readonly file: PlaybookFile | null;
+  readonly file: NonNullable<PlaybookReading["file"]> | null;
   /** Places a fault of a later check. */
   readonly faultAt: PlaybookReading["faultAt"];
   /** Null when the file cannot be used. */

@@ -1,9 +1,8 @@
 /** Everything that can be said of a playbook file without asking what is there already: plain data, so that a thread can answer it. */
 import { behaviourOf } from "../../machines/from-data/behaviour.ts";
-import type { PlaybookFile } from "../../machines/from-data/format/index.ts";
 import type { Text } from "../../machines/playbook.ts";
 import type { Explorer } from "../playbook/explorer.ts";
-import { checkTextFile } from "../playbook-files/check-text-file.ts";
+import { checkTextFile, type FileReport } from "../playbook-files/check-text-file.ts";
 import { compareFiles, type Comparison } from "../playbook-files/compare-files.ts";
 import { inOrder, type Fault } from "../playbook-files/fault.ts";
 import { readPlaybookFile } from "../playbook-files/read-playbook-file.ts";
@@ -55,7 +54,7 @@ export function checkFile(path: string, text: string, before: string | null, exp
   return { path, digest, faults, is, comparison: earlier === undefined ? null : compareFiles(earlier, file) };
 }
 
-function factsOf(file: PlaybookFile): Omit<FileFacts, "states" | "places"> {
+function factsOf(file: NonNullable<FileReport["file"]>): Omit<FileFacts, "states" | "places"> {
   const { id, version, title, purpose } = file;
   return {
     id,
