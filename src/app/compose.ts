@@ -3,7 +3,6 @@
  * closed is closed in the reverse order of its opening.
  */
 import { existsSync } from "node:fs";
-import { hostname } from "node:os";
 import { loadConfig, type Config } from "../../config/config.ts";
 import type { Environment } from "../../config/env.ts";
 import { openClock } from "../../config/fast-clock.ts";
@@ -50,6 +49,7 @@ import { openShelfDeskOn } from "./open-shelf-desk.ts";
 import { openShelfOn } from "./open-shelf.ts";
 import type { ShelfDesk } from "../shelf/shelf-desk.ts";
 import type { Shelf } from "../shelf/shelf.ts";
+import { sharingOf } from "./sharing-of.ts";
 import { restWithin } from "./rest-within.ts";
 import { transportFor } from "./transport-for.ts";
 
@@ -173,8 +173,7 @@ type Clocked = Overrides & {
 };
 
 async function composeOn(whole: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
-  const { clock } = overrides;
-  const { mode = "write", servedAt, onProblem, role = "both" } = overrides;
+  const { clock, mode = "write", servedAt, onProblem, role = "both" } = overrides;
   const shelf = await openShelfOn(whole, overrides.playbooks ?? allPlaybooks(), onProblem);
   const { playbooks } = shelf;
   const { storage, ...aside } = readAside(role, whole, { url: config.databaseUrl, playbooks, open, onProblem });
@@ -200,19 +199,8 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
   const { record, organisation, people, everybody, contacts } = opened;
   const footer = checkpointFooter(storage.record);
-  const told = {
-    ...sourceOf(record),
-    storage,
-    engine,
-    playbooks,
-    organisation,
-    people,
-    everybody,
-    record,
-    transport,
-    baseUrl,
-    clock,
-  };
+  const here = { storage, engine, playbooks, organisation, people, everybody };
+  const told = { ...here, ...sourceOf(record), record, transport, baseUrl, clock };
   const post = mode === "read" ? null : openNotifications(config, told, footer, overrides.services);
   const links = linkDelivery({ ...told, policies: config.settings.policies });
   if (post !== null && role !== "web") deliver = delivering({ post, links, opened, footer, shelf });
@@ -290,11 +278,6 @@ function hearingOf({ onProblem, onSignIn }: Overrides, post: Post | null) {
 async function openAccounts(parts: PeopleParts): Promise<Accounts | null> {
   const { openPeople } = await import("./open-accounts.ts");
   return openPeople(parts);
-}
-
-/** A database server may serve several desks; a file or a database in memory has one. */
-function sharingOf({ databaseUrl }: Config, { leases }: Storage): Sharing | null {
-  return databaseUrl.startsWith("sqlite:") ? null : { leases, node: `${hostname()}, process ${process.pid}` };
 }
 
 const nobodyDelivers: Deliver = async () => {
