@@ -36,7 +36,7 @@ import { openEngineThread } from "./open-engine-thread.ts";
 import { checkpointFooter, followed, openSigning, requireOwnRecord } from "./log-record.ts";
 import type { StartCheck } from "../record/start-check.ts";
 import type { CheckpointParts } from "../record/checkpoints.ts";
-import { knowledgeOf, policySchemas } from "./playbook-knowledge.ts";
+import { knowledgeOf, machinesOf, policySchemas } from "./playbook-knowledge.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
 import type { Directory } from "../directory/types.ts";
 import type { PeopleParts } from "./open-accounts.ts";
@@ -47,6 +47,8 @@ import type { SendNotice } from "../accounts/notices.ts";
 import { unreadableIn, unreadableInFile } from "../roster/settings-check.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
 import { restWithin } from "./rest-within.ts";
+import { zipRecord } from "./zip-record.ts";
+import type { ExportRecord } from "../desk/export-ports.ts";
 import { transportFor } from "./transport-for.ts";
 
 export interface Overrides {
@@ -168,7 +170,7 @@ type Clocked = Overrides & {
 async function composeOn(whole: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
   const { clock } = overrides;
   const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, role = "both" } = overrides;
-  const { storage, ...aside } = readAside(role, whole, { url: config.databaseUrl, playbooks, open, onProblem });
+  const { storage, ...aside } = readAside(role, whole, { config, playbooks, open, onProblem });
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
@@ -198,7 +200,8 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
   const source = record === null ? {} : { source: record };
-  const desk = await openDeskHeld({ ...told, ...source }, config, mode === "write" && role !== "engine");
+  const exporting = exportingOf(storage, playbooks, overrides.signing, aside.exportRecord);
+  const desk = await openDeskHeld({ ...told, ...source, ...exporting }, config, mode === "write" && role !== "engine");
   const accounts =
     role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   if (accounts !== null) open.add("notices to people", () => accounts.notices.close());
@@ -219,6 +222,18 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
     rest: (withinMs) => restWithin(withinMs, engine, post),
     close: () => open.close(),
   };
+}
+
+/** In a thread of its own where there is one; nothing where nothing is signed. */
+function exportingOf(
+  storage: Storage,
+  playbooks: readonly Playbook[],
+  signing: CheckpointParts | null,
+  elsewhere: ExportRecord | null,
+): { readonly exportRecord?: ExportRecord } {
+  if (signing === null) return {};
+  const here: ExportRecord = (instance) => zipRecord({ storage, machines: machinesOf(playbooks), signing }, instance);
+  return { exportRecord: elsewhere ?? here };
 }
 
 type Hearing = Pick<EngineParts, "onProblem" | "observe" | "sharing">;

@@ -7,6 +7,7 @@ import type { Person, Organisation, Named } from "../directory/person.ts";
 import type { TimelineEntry, ActCommand } from "../playbook/types.ts";
 import type { OrganisationDesk, CalendarDesk, PlaybookLimits } from "../organisation/desk-types.ts";
 import type { DeskOutcome, PreparedEvent, PreparedOpening } from "./outcome.ts";
+import type { ExportDesk } from "./export-ports.ts";
 import type { ErasureDesk } from "./erasure-ports.ts";
 import type {
   EventOffer,
@@ -18,7 +19,7 @@ import type {
   ReplayView,
 } from "./views.ts";
 
-export interface Desk extends OrganisationDesk, CalendarDesk, ErasureDesk {
+export interface Desk extends OrganisationDesk, CalendarDesk, ErasureDesk, ExportDesk {
   readonly organisation: Organisation;
   readonly people: readonly Person[];
   /** Also whoever has left: names, and nothing to choose from. */

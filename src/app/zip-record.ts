@@ -1,0 +1,21 @@
+/** The export of an incident as one file. */
+import { zipSync } from "fflate";
+import type { Storage } from "../../db/open-storage.ts";
+import { definitionTexts } from "../engine/index.ts";
+import type { CheckpointParts } from "../record/checkpoints.ts";
+import { exportIncident } from "../record/export.ts";
+import type { machinesOf } from "./playbook-knowledge.ts";
+
+interface ZipParts {
+  readonly storage: Storage;
+  readonly machines: ReturnType<typeof machinesOf>;
+  readonly signing: CheckpointParts;
+}
+
+/** Beside a server as well: nothing is written to the database. Throws `ExportError`. */
+export async function zipRecord({ storage, machines, signing }: ZipParts, instance: string): Promise<Uint8Array> {
+  const parts = { record: storage.record, storage, signing, definition: definitionTexts(machines) };
+  const { files } = await exportIncident(parts, instance);
+  const encoder = new TextEncoder();
+  return zipSync(Object.fromEntries([...files].map(([name, text]) => [name, encoder.encode(text)])));
+}
