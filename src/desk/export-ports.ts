@@ -1,5 +1,5 @@
 /** The signed record of one incident, for somebody who trusts nobody here (docs/record.md). */
-import type { ActCommand } from "../playbook/types.ts";
+import type { ActCommand } from "../playbook/act-command.ts";
 import type { Person } from "../directory/person.ts";
 
 /** Its files as one ZIP archive. Throws `ExportError`. */
