@@ -1,4 +1,4 @@
-import type { IncidentReadModel, QuarantineStore } from "../src/desk/ports.ts";
+import type { ChangeReads, IncidentReadModel, QuarantineStore } from "../src/desk/ports.ts";
 import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
@@ -14,6 +14,7 @@ import type { Execute } from "./forwarding-writer.ts";
 import { migrations } from "./migrations/index.ts";
 import { openDatabase, type StorageOptions } from "./open-database.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
+import { changeReads } from "./read-models/changes.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
 import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
 import type { Reader } from "./statement.ts";
@@ -33,6 +34,7 @@ export { isSqliteFile, type ThreadRole, type StorageOptions } from "./open-datab
 export interface Storage extends EngineStorage {
   readonly notifications: NotificationStore;
   readonly incidents: IncidentReadModel;
+  readonly changes: ChangeReads;
   readonly leases: Leases;
   readonly record: RecordStore;
   readonly accounts: AccountStorage;
@@ -81,6 +83,7 @@ function stores(parts: StoreParts): Stores {
     ...engineStorage(parts),
     notifications: notificationStore(reader, dialect, together),
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
+    changes: changeReads(reader),
     leases: leaseStore(writer, dialect),
     record: recordStore(reader, writer),
     accounts: accountStorage(parts),

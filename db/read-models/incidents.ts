@@ -84,7 +84,7 @@ const shown = "id, number, machine, summary, status, seq, started_at, updated_at
 const noDeadline = Number.MAX_SAFE_INTEGER;
 const deadline = `coalesce(due_at, ${noDeadline})`;
 
-const isOverdue = `open = 1 AND ${deadline} <= ?`;
+export const isOverdue = `open = 1 AND ${deadline} <= ?`;
 
 type Condition = [condition: string, ...bindings: (string | number)[]];
 
