@@ -179,7 +179,7 @@ CREATE TABLE log (
   event TEXT NOT NULL,
   timer TEXT,
   detail TEXT,
-  state_hash TEXT NOT NULL,
+  state_hash TEXT NOT NULL, acting_as TEXT, auth TEXT,
   UNIQUE (instance, seq)
 ) STRICT;
 

@@ -15,6 +15,7 @@ import { erasure } from "./0029-erasure.ts";
 import { record } from "./0028-record.ts";
 import { checkpoints } from "./0032-checkpoints.ts";
 import { searchEntries } from "./0033-search-entries.ts";
+import { actingAs } from "./0040-acting-as.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. */
@@ -35,4 +36,5 @@ export const engineMigrations: readonly Migration[] = [
   record,
   checkpoints,
   searchEntries,
+  actingAs,
 ];

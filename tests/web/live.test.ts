@@ -122,7 +122,7 @@ async function aStream(origin: string, cookie: string, headers: Record<string, s
   const stream = { answer, text: "", isOver: false, stop: () => stopped.abort() };
   const read = async () => {
     const decoder = new TextDecoder();
-    for await (const part of answer.body ?? []) stream.text += decoder.decode(part as Uint8Array, { stream: true });
+    for await (const part of answer.body ?? []) stream.text += decoder.decode(part, { stream: true });
   };
   void read()
     .catch(() => undefined)
@@ -167,7 +167,8 @@ describe("the stream", () => {
   });
 
   test("whoever may not read incidents hears of none, and a stranger of nothing", async () => {
-    const news = async (person: string) => JSON.parse((await new Visitor(desk, person).get("/live?after=0")).text);
+    const news = async (person: string): Promise<unknown> =>
+      JSON.parse((await new Visitor(desk, person).get("/live?after=0")).text);
     expect(await news("chen")).toMatchObject({ incidents: [1, 2, 3], overdue: 0, others: true });
     await world.accounts.members.setRoles("li", ["administrator"], "system");
     const browser = new Browser(world);

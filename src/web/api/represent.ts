@@ -176,6 +176,8 @@ export function entryJson(entry: TimelineEntry): Json<typeof schemas.historyPage
     type: entry.row.event.type,
     title: entry.title,
     by: { id: entry.row.by, name: entry.by },
+    as: entry.row.as === null ? null : [...entry.row.as],
+    auth: entry.row.auth,
     commandId: entry.row.commandId,
     fields: entry.fields.map(({ label, value }) => ({ label, value: fieldJson(value) })),
     event: { ...entry.row.event },

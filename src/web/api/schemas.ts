@@ -131,6 +131,8 @@ const entry = z.strictObject({
   by: z
     .strictObject({ id: z.string(), name: z.string().nullable() })
     .meta({ description: "A name of null is the system." }),
+  as: z.array(z.string()).nullable().meta({ description: "The roles that they had then; null where nobody says." }),
+  auth: z.string().nullable().meta({ description: "How it was known who it is: `passkey`, `token`, `terminal` …" }),
   commandId: z.string().nullable(),
   fields: z.array(
     z.strictObject({
