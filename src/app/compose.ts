@@ -51,6 +51,7 @@ import type { ShelfDesk } from "../shelf/shelf-desk.ts";
 import type { Shelf } from "../shelf/shelf.ts";
 import { sharingOf } from "./sharing-of.ts";
 import { restWithin } from "./rest-within.ts";
+import { exportingOf } from "./zip-record.ts";
 import { transportFor } from "./transport-for.ts";
 
 export interface Overrides {
@@ -176,7 +177,7 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   const { clock, mode = "write", servedAt, onProblem, role = "both" } = overrides;
   const shelf = await openShelfOn(whole, overrides.playbooks ?? allPlaybooks(), onProblem);
   const { playbooks } = shelf;
-  const { storage, ...aside } = readAside(role, whole, { url: config.databaseUrl, playbooks, open, onProblem });
+  const { storage, ...aside } = readAside(role, whole, { config, playbooks, open, onProblem });
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
@@ -194,8 +195,7 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
       : openEngine({ ...own, ...followed(storage.record, parts, overrides) });
   const engine = withPace(aside.engine(await opening), config, clock, role);
   open.add("engine", () => engine.close());
-  // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
-  const imports = config.signIn === "off" || !config.settingsAreExample;
+  const imports = importsOf(config);
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
   const { record, organisation, people, everybody, contacts } = opened;
   const footer = checkpointFooter(storage.record);
@@ -207,7 +207,8 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   if (post !== null) open.add("notifications", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
-  const desk = await openDeskHeld(told, config, mode === "write" && role !== "engine");
+  const exporting = exportingOf(storage, playbooks, overrides.signing, aside.exportRecord);
+  const desk = await openDeskHeld({ ...told, ...exporting }, config, mode === "write" && role !== "engine");
   const shelfDesk = await openShelfDeskOn({ role, mode, config, shelf, storage, record, clock, open, onProblem });
   const accounts =
     role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
@@ -264,6 +265,9 @@ function tellOfUnreadable(
 function withPace(engine: Engine, { entriesPerMinute }: Config, clock: Clock, role: ThreadRole): Engine {
   return role === "engine" ? engine : pacedEngine(engine, pace(paceOfPerson(entriesPerMinute), clock));
 }
+
+/** An example's people work nowhere: with a sign-in, whoever has the set-up code says who does. */
+const importsOf = ({ signIn, settingsAreExample }: Config): boolean => signIn === "off" || !settingsAreExample;
 
 const sourceOf = (record: OrganisationStore["record"]) => (record === null ? {} : { source: record });
 

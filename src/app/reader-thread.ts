@@ -4,13 +4,15 @@ import { openStorage } from "../../db/open-storage.ts";
 import { layOut } from "../diagram/layout.ts";
 import { noteToHost, serveReads } from "../engine-host/serve-reads.ts";
 import { openQueries } from "../engine/index.ts";
-import { allPlaybooks } from "./compose.ts";
+import { allPlaybooks, clockOf } from "./compose.ts";
 import { openShelfOn } from "./open-shelf.ts";
+import { readSigner } from "./log-record.ts";
 import { machinesOf } from "./playbook-knowledge.ts";
 import type { ReaderThreadData } from "./open-readers.ts";
+import { zipRecord } from "./zip-record.ts";
 
-const { url } = workerData as ReaderThreadData;
-const storage = await openStorage({ url, mode: "read" });
+const { config } = workerData as ReaderThreadData;
+const storage = await openStorage({ url: config.databaseUrl, mode: "read" });
 const shelf = await openShelfOn(storage, allPlaybooks());
 const queries = openQueries({
   // Whoever writes the database keeps them.
@@ -21,5 +23,11 @@ const queries = openQueries({
 serveReads({
   layOut,
   replay: (...asked: Parameters<typeof queries.replay>) => queries.replay(...asked),
+  exportRecord: async (instance: string) => {
+    await shelf.look();
+    const machines = machinesOf(shelf.playbooks);
+    const signing = { signer: readSigner(config), outside: config.recordOutside, clock: clockOf(config, "read") };
+    return zipRecord({ storage, machines, signing }, instance);
+  },
   list: (...asked: Parameters<typeof storage.incidents.list>) => storage.incidents.list(...asked),
 });

@@ -128,4 +128,5 @@ const recordedElsewhere: readonly string[] = [
   "PLAYBOOK_PROPOSED",
   "PLAYBOOK_ACTIVATED",
   "PLAYBOOK_DECLINED",
+  "RECORD_EXPORTED",
 ];
