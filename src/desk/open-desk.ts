@@ -25,6 +25,6 @@ export function openDesk(options: DeskOptions): Desk {
     ...commandsOf(parts),
     ...withErasures(parts, organisationOf(parts)),
     ...calendarDeskOf(parts),
-    allLimits: () => limitsOf(parts),
+    allLimits: (after) => limitsOf(after === undefined ? parts : { ...parts, source: { directory: () => after } }),
   };
 }
