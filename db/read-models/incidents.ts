@@ -86,7 +86,7 @@ export const shownColumns = "id, number, machine, summary, status, seq, started_
 const noDeadline = Number.MAX_SAFE_INTEGER;
 const deadline = `coalesce(due_at, ${noDeadline})`;
 
-const isOverdue = `open = 1 AND ${deadline} <= ?`;
+export const isOverdue = `open = 1 AND ${deadline} <= ?`;
 
 type Condition = [condition: string, ...bindings: (string | number)[]];
 

@@ -67,6 +67,7 @@ const incidents = [
   { route: "GET /incidents/:number/events/:type", who: "incident-readers" },
   { route: "POST /incidents/:number/events/:type", who: "incident-readers", byForm: true },
   { route: "GET /incidents/:number/replay", who: "incident-readers" },
+  { route: "POST /incidents/:number/export", who: "incident-readers" },
   { route: "GET /playbooks", who: "members" },
   { route: "GET /playbooks/:key", who: "members" },
   { route: "GET /playbooks/:key/chart.svg", who: "members" },
@@ -122,6 +123,8 @@ const organisation = [
 const everywhere = [
   { route: "POST /language", who: "anybody" },
   { route: "GET /about", who: "members" },
+  // Each is told of what their roles may read.
+  { route: "GET /live", who: "members" },
   // Only where nobody signs in.
   { route: "GET /i-am", who: "anybody" },
   { route: "POST /i-am", who: "anybody" },

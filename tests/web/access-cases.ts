@@ -124,4 +124,5 @@ const recordedElsewhere: readonly string[] = [
   "TOKEN_ISSUED",
   "TOKEN_REVOKED",
   "CALENDAR_ADDRESS_RENEWED",
+  "RECORD_EXPORTED",
 ];
