@@ -7,6 +7,7 @@ import type { ErasedText } from "../src/engine/erased-ports.ts";
 import type { EngineStorage } from "../src/engine/ports.ts";
 import type { Leases } from "../src/engine/leases.ts";
 import type { RecordStore } from "../src/record/ports.ts";
+import type { PublicationIndex } from "../src/statements/ports.ts";
 import type { AccountStorage } from "../src/accounts/ports.ts";
 import { integerOrNull } from "./columns.ts";
 import { endWhatWasHandedOut } from "./copied-desk.ts";
@@ -18,6 +19,7 @@ import { incidentReadModel } from "./read-models/incidents.ts";
 import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
 import type { Reader } from "./statement.ts";
 import { accountStorage } from "./stores/accounts/account-storage.ts";
+import { publicationIndex } from "./stores/publications.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
 import { calendarAddressStore } from "./stores/calendar-addresses.ts";
 import { deliveryStore } from "./stores/deliveries.ts";
@@ -41,6 +43,7 @@ export interface Storage extends EngineStorage {
   readonly keys: KeyStore;
   readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly calendars: CalendarAddressStore;
+  readonly publications: PublicationIndex;
   readonly quarantine: QuarantineStore;
   /** What people call an incident; null when there is no such row, or it is none. */
   numberOf(id: string): Promise<number | null>;
@@ -89,6 +92,7 @@ function stores(parts: StoreParts): Stores {
     keys: keyStore(reader, writer),
     acknowledgeLinks: acknowledgeLinkStore(reader, together),
     calendars: calendarAddressStore(reader, writer),
+    publications: publicationIndex(reader, together),
     quarantine: parts.quarantine,
     erasedTexts: () => erasedTexts(reader),
     numberOf: async (id) => {

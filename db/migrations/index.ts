@@ -9,6 +9,7 @@ import { copies } from "./0014-copies.ts";
 import { notifications } from "./0021-notifications.ts";
 import { deliveryWords } from "./0024-delivery-words.ts";
 import { serviceSecrets } from "./0034-service-secrets.ts";
+import { publications } from "./0038-publications.ts";
 import { engineMigrations } from "./engine.ts";
 import type { Migration } from "./migration.ts";
 
@@ -25,6 +26,7 @@ const deskMigrations: readonly Migration[] = [
   notifications,
   deliveryWords,
   serviceSecrets,
+  publications,
 ];
 
 /** In the order in which they are applied. Add at the end, to the engine's or the desk's; never change what was released. */

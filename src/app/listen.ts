@@ -1,6 +1,7 @@
 /** The desk as a server: opens the door first, then the data, and closes both in the reverse order. */
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
 import { ConfigurationError } from "../../config/problems.ts";
 import type { Config } from "../../config/config.ts";
 import { roleOfServer, type Answerable, type Overrides } from "./compose.ts";
@@ -195,6 +196,7 @@ function appFor(
     clockSteps: watching.clockSteps,
     trouble: watching.trouble,
     baseUrl,
+    publicFolder: resolve(config.publicFolder),
     securityContacts: securityContactsOf(config),
     proxies: config.proxies,
     commandId: systemNewId,

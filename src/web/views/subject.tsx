@@ -1,6 +1,6 @@
 /** What a form is about: the exact text, what changed in it, and what else the person must know before they press the button. */
 import type { Subject, Wording } from "../../../machines/playbook.ts";
-import { differenceOf, type Piece } from "../difference.ts";
+import { differenceOf, type Piece } from "../../playbook/difference.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import { FactRows, type FactsProps } from "./facts.tsx";
