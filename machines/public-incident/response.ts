@@ -102,7 +102,12 @@ const steps: Readonly<Record<string, State<IncidentContext>>> = {
   reviewing: {
     label: { zh: "复盘总结", en: "Reviewing" },
     help: { zh: "按级别要求须复盘。", en: "Required where the grade says so." },
-    on: [reviewRecorded, moves(incidentClosed, "closed"), moves(questionReceived, "followingUp"), moves(correctionBegun, "drafting")],
+    on: [
+      reviewRecorded,
+      moves(incidentClosed, "closed"),
+      moves(questionReceived, "followingUp"),
+      moves(correctionBegun, "drafting"),
+    ],
   },
   closed: {
     label: { zh: "已办结", en: "Closed" },

@@ -40,7 +40,7 @@ import { knowledgeOf, policySchemas } from "./playbook-knowledge.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
 import type { Directory } from "../directory/types.ts";
 import type { PeopleParts } from "./open-accounts.ts";
-import { openPublicPage } from "./open-public-page.ts";
+import { withPublicPage } from "./open-public-page.ts";
 import { openDeskHeld } from "./open-desk-held.ts";
 import { lookAgain, openRecord, type OrganisationStore } from "./open-organisation.ts";
 import type { Accounts } from "../accounts/accounts.ts";
@@ -194,11 +194,7 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   const footer = checkpointFooter(storage.record);
   const told = { storage, engine, playbooks, organisation, people, everybody, record, transport, baseUrl, clock };
   const post = mode === "read" ? null : openNotifications(config, told, footer, overrides.services);
-  const { publishes, publish } = openPublicPage(config, { ...told, organisation, baseUrl });
-  if (post !== null && role !== "web") {
-    const notify = delivering(post, opened, footer);
-    deliver = (message) => (publishes(message) ? publish(message) : notify(message));
-  }
+  if (post !== null && role !== "web") deliver = withPublicPage(config, told, delivering(post, opened, footer));
   if (post !== null) open.add("notifications", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);

@@ -3,7 +3,7 @@ import type { Config } from "../../config/config.ts";
 import type { Storage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import type { Organisation } from "../directory/person.ts";
-import type { Deliver, Engine, Message } from "../engine/index.ts";
+import type { Deliver, Engine } from "../engine/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { SiteParts } from "../statements/paths.ts";
 import { openPublishing } from "../statements/publish.ts";
@@ -18,19 +18,19 @@ interface PublicPageParts {
   readonly baseUrl: string;
 }
 
-export interface PublicPage {
-  readonly publish: Deliver;
-  publishes(message: Message): boolean;
-}
-
-export function openPublicPage(config: Config, { storage, organisation, baseUrl, ...parts }: PublicPageParts): PublicPage {
-  const { deliver, publishes } = openPublishing({
+/** A message is either for the public page or for people, whom `notify` tells. */
+export function withPublicPage(
+  config: Config,
+  { storage, organisation, baseUrl, ...parts }: PublicPageParts,
+  notify: Deliver,
+): Deliver {
+  const page = openPublishing({
     ...parts,
     index: storage.publications,
     folder: config.publicFolder,
     site: () => siteParts(config, organisation, baseUrl),
   });
-  return { publish: deliver, publishes };
+  return (message) => (page.publishes(message) ? page.deliver(message) : notify(message));
 }
 
 /** `baseUrl`: where the desk is served. */

@@ -20,7 +20,9 @@ export function offersFor(
   at: number,
 ): readonly OfferedEvent[] {
   // What the system records by itself is nobody's to send.
-  return playbook.events.filter(({ by }) => by.length > 0).map((form) => offerOf(playbook, form, instance, viewer, choice, at));
+  return playbook.events
+    .filter(({ by }) => by.length > 0)
+    .map((form) => offerOf(playbook, form, instance, viewer, choice, at));
 }
 
 export function offerOf(

@@ -66,10 +66,7 @@ function futureTimes(
 }
 
 /** What the public page would not show as it was typed. */
-function notForThePublic(
-  fields: readonly Field[],
-  values: Readonly<Record<string, unknown>>,
-): readonly NamedText[] {
+function notForThePublic(fields: readonly Field[], values: Readonly<Record<string, unknown>>): readonly NamedText[] {
   return fields.flatMap(({ name, isMarkdown }): readonly NamedText[] => {
     const value = values[name];
     const fault = isMarkdown && typeof value === "string" ? markdownFault(value) : null;

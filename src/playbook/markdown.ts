@@ -47,11 +47,14 @@ export function markdownHtml(text: string): string {
   return shown.render(text);
 }
 
+const isBreak: ReadonlySet<string> = new Set(["softbreak", "hardbreak"]);
+
 /** The words alone, in one line. */
 export function markdownWords(text: string): string {
-  return allOf(shown.parse(text, {}))
-    .map(({ type, content }) => (type === "text" ? content : type === "inline" ? "" : " "))
-    .join("")
+  return shown
+    .parse(text, {})
+    .map(({ children }) => (children ?? []).map(({ type, content }) => (isBreak.has(type) ? " " : content)).join(""))
+    .join(" ")
     .replace(/\s+/g, " ")
     .trim();
 }

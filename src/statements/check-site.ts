@@ -1,8 +1,9 @@
 /** Compares what lies in the folder with what the log says is out. */
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { isMissing } from "../kernel/file-error.ts";
 import type { Site } from "./site.ts";
+import { holds } from "./write-site.ts";
 
 export interface SiteDifference {
   /** Below the folder. */
@@ -16,17 +17,18 @@ export function checkSite(folder: string, site: Site): readonly SiteDifference[]
   const differences: SiteDifference[] = [];
   for (const [path, text] of site) {
     if (!there.includes(path)) differences.push({ path, what: "missing" });
-    else if (!readFileSync(join(folder, path)).equals(Buffer.from(text, "utf8")))
-      differences.push({ path, what: "changed" });
+    else if (!holds(join(folder, path), text)) differences.push({ path, what: "changed" });
   }
   for (const path of there) if (!site.has(path)) differences.push({ path, what: "additional" });
   return differences.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** Files that nothing published has put there. */
-export function removeAdditional(folder: string, differences: readonly SiteDifference[]): void {
-  for (const { path, what } of differences) if (what === "additional") rmSync(join(folder, path));
-}
+const own =
+  /^(?:(?:zh|en)\/\d{4}\/[0-9a-z]{10}(?:-v\d{1,4})?\.html|text\/\d{4}\/[0-9a-z]{10}-v\d{1,4}\.txt|\.new-\d{1,9}\/.*)$/;
+
+/** Among what is additional: files that look like published ones. Anything else in the folder is somebody's, and stays. */
+export const forged = (differences: readonly SiteDifference[]): readonly string[] =>
+  differences.filter(({ path, what }) => what === "additional" && own.test(path)).map(({ path }) => path);
 
 /** Anything that is no folder: a link that leads elsewhere is one of them, and is not followed. */
 function filesIn(folder: string): readonly string[] {

@@ -31,9 +31,7 @@ export async function collect(
   const found: SiteStatement[] = [];
   for (const instance of instances) {
     const statements =
-      instance === instead?.instance
-        ? instead.statements
-        : await statementsOf(engine, playbooks, instance, read);
+      instance === instead?.instance ? instead.statements : await statementsOf(engine, playbooks, instance, read);
     for (const one of statements) {
       const shown = siteStatement(instance, one);
       if (shown !== null) found.push(shown);

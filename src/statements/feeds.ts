@@ -98,7 +98,16 @@ export function jsonFeed(newest: readonly SiteStatement[], parts: SiteParts, lan
     language: words.htmlLang,
     authors: [{ name: organisation.name[language] }],
     items: newest.slice(0, entriesMax).map((statement) => {
-      const { id, url, title, html, summary, language: written, published, updated } = entryOf(statement, parts, language);
+      const {
+        id,
+        url,
+        title,
+        html,
+        summary,
+        language: written,
+        published,
+        updated,
+      } = entryOf(statement, parts, language);
       return {
         id,
         url,

@@ -15,8 +15,8 @@ export const pagePath = ({ path }: Pick<SiteStatement, "path">, language: Langua
   `${language}/${path}.html`;
 export const versionPath = ({ path }: Pick<SiteStatement, "path">, language: Language, version: number): string =>
   `${language}/${path}-v${version}.html`;
-export const textPath = ({ path }: Pick<SiteStatement, "path">, version: number): string => `text/${path}-v${version}.txt`;
+export const textPath = ({ path }: Pick<SiteStatement, "path">, version: number): string =>
+  `text/${path}-v${version}.txt`;
 
 export const yearsOf = (statements: readonly SiteStatement[]): readonly string[] =>
   [...new Set(statements.map(({ year }) => year))].toSorted().toReversed();
-

@@ -15,7 +15,7 @@ import { SerialQueue } from "../kernel/serial-queue.ts";
 import { collect, statementsOf } from "./collect.ts";
 import { pagePath, type SiteParts } from "./paths.ts";
 import type { PublicationIndex } from "./ports.ts";
-import { siteOf, type Site } from "./site.ts";
+import { goneOf, siteOf, type Site } from "./site.ts";
 import { siteStatement, type SiteStatement } from "./site-statement.ts";
 import { writeSite } from "./write-site.ts";
 
@@ -44,7 +44,10 @@ export function openPublishing(parts: PublishParts): Publishing {
 }
 
 /** The type of the event that says that it is out; null: the message tells people. */
-function confirmationOf({ playbooks }: PublishParts, { machine, type }: Pick<Message, "machine" | "type">): string | null {
+function confirmationOf(
+  { playbooks }: PublishParts,
+  { machine, type }: Pick<Message, "machine" | "type">,
+): string | null {
   const notifications = playbooks.find((one) => playbookKey(one) === machine)?.notifications ?? {};
   return (Object.hasOwn(notifications, type) ? notifications[type]?.publishes : undefined) ?? null;
 }
@@ -57,7 +60,10 @@ async function publish(parts: PublishParts, message: Message) {
   const isConfirmed = release.publishedAt !== null;
   if (!isConfirmed && !release.isApproved) throw new UndeliverableError(notApproved);
   const publishedAt = release.publishedAt ?? clock.now();
-  const out = { ...statement, releases: statement.releases.map((one) => (one === release ? { ...one, publishedAt } : one)) };
+  const out = {
+    ...statement,
+    releases: statement.releases.map((one) => (one === release ? { ...one, publishedAt } : one)),
+  };
   await index.note(instance, publishedAt);
   const others = await collect(engine, parts.playbooks, await index.all(), (id) => engine.read(id), {
     instance,
@@ -65,9 +71,10 @@ async function publish(parts: PublishParts, message: Message) {
   });
   const settings = parts.site();
   const site = siteOf(others, settings);
-  inWords(() => writeSite(parts.folder, site));
+  inWords(() => writeSite(parts.folder, site, goneOf(others)));
   const shown = siteStatement(instance, out);
-  if (shown === null) throw new UndeliverableError("There is nothing to withdraw: the statement was never on the page.");
+  if (shown === null)
+    throw new UndeliverableError("There is nothing to withdraw: the statement was never on the page.");
   const evidence = evidenceOf(shown, site, settings);
   if (!isConfirmed) await confirm(parts, message, { release: String(release.number), publishedAt, ...evidence });
   return { channel: "public page", ...evidence };
@@ -107,7 +114,9 @@ interface Evidence {
 
 function evidenceOf(statement: SiteStatement, site: Site, { baseUrl, organisation }: SiteParts): Evidence {
   const [language = "zh"] = organisation.languages;
-  const pages = [...site].filter(([path]) => path.includes(`/${statement.path}`)).toSorted();
+  const pages = [...site]
+    .filter(([path]) => path.includes(`/${statement.path}`))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
   const digest = createHash("sha256");
   for (const [path, text] of pages) digest.update(`${sha256(text)}  ${path}\n`);
   return {

@@ -44,7 +44,9 @@ export function siteStatement(instance: string, { number, releases }: PublicStat
   const [firstOut] = texts;
   if (!first || !firstOut) return null;
   const withdrawal = out.find(({ kind }) => kind === "withdrawal");
-  const name = createHash("sha256").update(`answerable/statement/1\0${instance}\0${String(number)}`).digest();
+  const name = createHash("sha256")
+    .update(`answerable/statement/1\0${instance}\0${String(number)}`)
+    .digest();
   // By the clock of the world, so that no change of the organisation's zone moves an address.
   const year = String(new Date(first.releasedAt).getUTCFullYear());
   return {
@@ -75,14 +77,14 @@ function versionOf(
 }
 
 /** What a reader hashes: title and text of each language, as they were written. */
-export function exactText(wordings: readonly PublicWording[]): string {
+function exactText(wordings: readonly PublicWording[]): string {
   return wordings.map(({ title, body }) => `${title}\n\n${body}\n`).join("\n\n");
 }
 
 const han = /\p{Script=Han}/gu;
 
 /** Nobody is asked in which language they write: a text with more ideographs than other words is Chinese. */
-export function languageOf(text: string): Language {
+function languageOf(text: string): Language {
   const ideographs = text.match(han)?.length ?? 0;
   const words = text.replace(han, " ").match(/\p{L}+/gu)?.length ?? 0;
   return ideographs > words ? "zh" : "en";

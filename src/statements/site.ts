@@ -41,7 +41,11 @@ export function siteOf(statements: readonly SiteStatement[], parts: SiteParts): 
 }
 
 /** The current version under the statement's own address, and each version as it stood. */
-function pagesOf(statement: SiteStatement, parts: SiteParts, language: Language): readonly (readonly [string, string])[] {
+function pagesOf(
+  statement: SiteStatement,
+  parts: SiteParts,
+  language: Language,
+): readonly (readonly [string, string])[] {
   const page = (path: string, shown: number | null) =>
     [path, html(StatementPage({ ...parts, statement, language, path, shown }))] as const;
   return [
@@ -50,7 +54,12 @@ function pagesOf(statement: SiteStatement, parts: SiteParts, language: Language)
   ];
 }
 
-/** What was withdrawn is no longer there to be read. */
+/** What was withdrawn is no longer there to be read: files that were, and are to go. */
+export const goneOf = (statements: readonly SiteStatement[]): readonly string[] =>
+  statements
+    .filter(({ withdrawal }) => withdrawal !== null)
+    .flatMap((statement) => statement.versions.map(({ number }) => textPath(statement, number)));
+
 function textsOf(statement: SiteStatement): readonly (readonly [string, string])[] {
   if (statement.withdrawal !== null) return [];
   return statement.versions.map((version) => [textPath(statement, version.number), version.text] as const);

@@ -2,45 +2,62 @@
  * Writes the public site into its folder: all of it or nothing. What differs is written whole beside its place and brought to the
  * disk; only then does it take its place, and whatever fails puts back what stood there.
  */
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
-import { isMissing } from "../kernel/file-error.ts";
 import type { Site } from "./site.ts";
 
 /** Beside the files; a web server does not serve names that begin with a dot. */
-const stagingName = ".new";
+const stagingName = `.new-${String(process.pid)}`;
 
-/** Returns the paths that changed. Throws what the disk said; the folder is then as it was. */
-export function writeSite(folder: string, site: Site): readonly string[] {
+/** Returns the paths that changed, and those of `gone` that went. Throws what the disk said; the folder is then as it was. */
+export function writeSite(folder: string, site: Site, gone: readonly string[]): readonly string[] {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
-  const changed = [...site].filter(([path, text]) => readIfThere(join(folder, path)) !== text);
-  if (changed.length === 0) return [];
+  const changed = [...site].filter(([path, text]) => !holds(join(folder, path), text));
+  const going = gone.filter((path) => isThere(join(folder, path)));
+  const paths = [...changed.map(([path]) => path), ...going];
+  if (paths.length === 0) return [];
   const staging = join(folder, stagingName);
   rmSync(staging, { recursive: true, force: true });
   try {
-    for (const [path, text] of changed) {
-      writeWhole(join(staging, "in", path), text);
-      keepOld(join(folder, path), join(staging, "out", path));
-    }
+    for (const [path, text] of changed) writeWhole(join(staging, "in", path), text);
+    for (const path of paths) keepOld(join(folder, path), join(staging, "out", path));
     // Made before anything moves: a folder that cannot be made stops everything.
-    for (const [path] of changed) mkdirSync(dirname(join(folder, path)), { recursive: true, mode: 0o755 });
-    moveAll(folder, staging, changed.map(([path]) => path));
+    for (const path of paths) mkdirSync(dirname(join(folder, path)), { recursive: true, mode: 0o755 });
+    moveAll(folder, staging, { paths, going });
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
-  return changed.map(([path]) => path);
+  return paths;
 }
 
-function moveAll(folder: string, staging: string, paths: readonly string[]): void {
-  // What leads somewhere comes after what it leads to.
-  const inOrder = paths.toSorted((one, other) => Number(isIndex(one)) - Number(isIndex(other)));
+interface Moving {
+  readonly paths: readonly string[];
+  readonly going: readonly string[];
+}
+
+function moveAll(folder: string, staging: string, { paths, going }: Moving): void {
+  // What leads somewhere comes after what it leads to, and what goes is first no longer led to.
+  const place = (path: string) => (going.includes(path) ? 2 : Number(isIndex(path)));
+  const inOrder = paths.toSorted((one, other) => place(one) - place(other));
   const moved: string[] = [];
   try {
     for (const path of inOrder) {
-      renameSync(join(staging, "in", path), join(folder, path));
+      if (going.includes(path)) rmSync(join(folder, path));
+      else renameSync(join(staging, "in", path), join(folder, path));
       moved.push(path);
     }
-    for (const place of new Set(inOrder.map((path) => dirname(join(folder, path))))) syncFolder(place);
+    for (const parent of new Set(inOrder.map((path) => dirname(join(folder, path))))) syncFolder(parent);
   } catch (error) {
     for (const path of moved) putBack(join(folder, path), join(staging, "out", path));
     throw error;
@@ -66,7 +83,7 @@ function writeWhole(file: string, text: string): void {
   const handle = openSync(file, "wx", 0o644);
   try {
     const bytes = Buffer.from(text, "utf8");
-    for (let from = 0; from < bytes.length; ) from += writeSync(handle, bytes, from);
+    for (let from = 0; from < bytes.length;) from += writeSync(handle, bytes, from);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
@@ -82,13 +99,10 @@ function syncFolder(folder: string): void {
   }
 }
 
-const isThere = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
+const isThere = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 
-function readIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
+/** A link is no published file, wherever it leads. */
+export function holds(file: string, text: string): boolean {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  return found?.isFile() === true && readFileSync(file).equals(Buffer.from(text, "utf8"));
 }

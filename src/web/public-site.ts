@@ -34,5 +34,9 @@ export function publicSite(folder: string): RequestHandler[] {
 }
 
 const nothing: RequestHandler = (_request, response) => {
-  response.status(404).set({ ...headers, "Cache-Control": "no-store" }).type("txt").send("Not found · 页面不存在\n");
+  response
+    .status(404)
+    .set({ ...headers, "Cache-Control": "no-store" })
+    .type("txt")
+    .send("Not found · 页面不存在\n");
 };

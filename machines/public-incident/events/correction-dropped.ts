@@ -11,7 +11,6 @@ export const correctionDropped = event("CORRECTION_DROPPED", {
   },
   by: ["spokesperson", "lead"],
   form: z.object({ reason: reason() }),
-  refuse: ({ correcting }) =>
-    correcting ? null : { zh: "目前没有进行中的更正。", en: "No correction is under way." },
+  refuse: ({ correcting }) => (correcting ? null : { zh: "目前没有进行中的更正。", en: "No correction is under way." }),
   record: (_, sent) => ({ correcting: null, progressAt: sent.at }),
 });

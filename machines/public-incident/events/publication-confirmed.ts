@@ -65,8 +65,7 @@ export const publicationConfirmed = event("PUBLICATION_CONFIRMED", {
     pageDigest: code({ label: { zh: "页面校验码（SHA-256）", en: "SHA-256 of the pages" } }),
   }),
   refuse: (context, asked) => {
-    if (asked.by !== outbox)
-      return { zh: "该事项由系统自行记录。", en: "The system records this itself." };
+    if (asked.by !== outbox) return { zh: "该事项由系统自行记录。", en: "The system records this itself." };
     if (asked.release === undefined || waiting(context, asked.release)) return null;
     return { zh: "该次发布已经确认，或并不存在。", en: "This release has been confirmed already, or does not exist." };
   },
@@ -92,7 +91,10 @@ export const publicationConfirmed = event("PUBLICATION_CONFIRMED", {
         zh: "会商小组；级别有要求的，同时告知上级",
         en: "Consultation group; where the grade requires it, also the higher authority",
       },
-      when: { zh: "公开页面发布、更正或撤回后", en: "When the public page has taken a statement, correction or withdrawal" },
+      when: {
+        zh: "公开页面发布、更正或撤回后",
+        en: "When the public page has taken a statement, correction or withdrawal",
+      },
       params: (context): ConfirmedNotification => {
         const { kind, version, evidence } = lastOf(
           releasesOf(context)
@@ -117,7 +119,11 @@ export const publicationConfirmed = event("PUBLICATION_CONFIRMED", {
           happened: { zh: `${heading.zh}（${at.zh}）。`, en: `${upper(heading.en)} ${at.en}.` },
           about: aboutOf(params),
           details: {
-            zh: paragraphs(`通稿第 ${String(params.version)} 版`, evidence.address, late === null ? null : met(late).zh),
+            zh: paragraphs(
+              `通稿第 ${String(params.version)} 版`,
+              evidence.address,
+              late === null ? null : met(late).zh,
+            ),
             en: paragraphs(
               `Version ${String(params.version)} of the statement`,
               evidence.address,

@@ -25,34 +25,38 @@ export const statementSaved = event("STATEMENT_SAVED", {
     help: wordingHelp,
   },
   by: ["spokesperson", "duty-officer", "unit-contact", "lead"],
-  form: z.object({
-    title: searched(line({ label: { zh: "标题", en: "Title" } })),
-    body: searched(
-      publicText({
-        label: { zh: "正文", en: "Text" },
-        help: {
-          zh: "每次保存生成一个新版本，旧版本保留。可用 **加重**、列表和 [文字](https://…) 链接；不支持图片和 HTML。",
-          en: "Each save creates a new version; earlier versions are kept. **Bold**, lists and [text](https://…) links work; images and HTML do not.",
-        },
-      }),
-    ),
-    translatedTitle: optional(searched(line({ label: { zh: "标题（另一语种）", en: "Title in the other language" } }))),
-    translatedBody: optional(
-      searched(
+  form: z
+    .object({
+      title: searched(line({ label: { zh: "标题", en: "Title" } })),
+      body: searched(
         publicText({
-          label: { zh: "正文（另一语种）", en: "Text in the other language" },
+          label: { zh: "正文", en: "Text" },
           help: {
-            zh: "中英文并列发布；与正文一并送审、批准。没有译文的，两项都留空。",
-            en: "Published beside the text and approved with it. Leave title and text empty when there is no translation.",
+            zh: "每次保存生成一个新版本，旧版本保留。可用 **加重**、列表和 [文字](https://…) 链接；不支持图片和 HTML。",
+            en: "Each save creates a new version; earlier versions are kept. **Bold**, lists and [text](https://…) links work; images and HTML do not.",
           },
         }),
       ),
-    ),
-  }).superRefine(({ translatedTitle, translatedBody }, check) => {
-    if ((translatedTitle === undefined) === (translatedBody === undefined)) return;
-    const path = [translatedTitle === undefined ? "translatedTitle" : "translatedBody"];
-    check.addIssue({ code: "custom", path, message: halfTranslated.en, params: { text: halfTranslated } });
-  }),
+      translatedTitle: optional(
+        searched(line({ label: { zh: "标题（另一语种）", en: "Title in the other language" } })),
+      ),
+      translatedBody: optional(
+        searched(
+          publicText({
+            label: { zh: "正文（另一语种）", en: "Text in the other language" },
+            help: {
+              zh: "中英文并列发布；与正文一并送审、批准。没有译文的，两项都留空。",
+              en: "Published beside the text and approved with it. Leave title and text empty when there is no translation.",
+            },
+          }),
+        ),
+      ),
+    })
+    .superRefine(({ translatedTitle, translatedBody }, check) => {
+      if ((translatedTitle === undefined) === (translatedBody === undefined)) return;
+      const path = [translatedTitle === undefined ? "translatedTitle" : "translatedBody"];
+      check.addIssue({ code: "custom", path, message: halfTranslated.en, params: { text: halfTranslated } });
+    }),
   about: about.reasonToDraft,
   prefill: ({ versions, fastReport, title }) => {
     const latest = versions.at(-1);

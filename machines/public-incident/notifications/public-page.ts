@@ -1,5 +1,5 @@
 /** Puts a release on the organisation's own public page; what became of it comes back as an event. */
-import { lastOf } from "../../kit/sentences.ts";
+import { forInformation, lastOf } from "../../kit/sentences.ts";
 import { notification } from "../event.ts";
 import { releasesOf } from "../parts/releases.ts";
 
@@ -16,9 +16,10 @@ export const publicPage = notification({
   params: (context) => ({ to: [], release: lastOf(releasesOf(context)).number }),
   write: () => ({
     subject: words,
-    happened: words,
-    asked: { zh: "", en: "" },
-    isAsked: false,
-    dueAt: null,
+    happened: {
+      zh: "已交付发布到本单位公开页面。",
+      en: "Something was given to the organisation’s public page.",
+    },
+    ...forInformation(),
   }),
 });

@@ -3,7 +3,7 @@ import { publicText } from "../../kit/public-text.ts";
 import type { Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { numbers } from "./refusals.ts";
-import { shownVersion, standing } from "./releases.ts";
+import { shownVersion, type Standing } from "./releases.ts";
 
 export const publicReason = (label: Text) =>
   publicText({
@@ -25,7 +25,7 @@ export const whenNoneStands = {
 /** By the title that stands on the page. */
 export const statementNames =
   (context: IncidentContext) =>
-  (one: ReturnType<typeof standing>[number]): string => {
+  (one: Standing): string => {
     const shown = shownVersion(one);
     return context.versions.find(({ version }) => version === shown?.version)?.title ?? numbers([one]);
   };

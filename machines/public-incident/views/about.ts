@@ -108,7 +108,11 @@ function translated({ translation }: StatementVersion, earlier: StatementVersion
       text: translation.title,
       earlier: before?.title ?? null,
     },
-    { label: both("正文（另一语种）", "Text in the other language"), text: translation.body, earlier: before?.body ?? null },
+    {
+      label: both("正文（另一语种）", "Text in the other language"),
+      text: translation.body,
+      earlier: before?.body ?? null,
+    },
   ];
 }
 

@@ -101,7 +101,10 @@ function replying({ context }: Reading): Duty {
   const by = ["spokesperson"] as const;
   if (onItsWay(context))
     return {
-      ...asked({ event: "REPLY_PUBLISHED", what: { zh: "正在发布到公开页面", en: "Being published on the public page" }, by }, clock),
+      ...asked(
+        { event: "REPLY_PUBLISHED", what: { zh: "正在发布到公开页面", en: "Being published on the public page" }, by },
+        clock,
+      ),
       event: null,
     };
   return asked(

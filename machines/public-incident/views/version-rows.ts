@@ -115,7 +115,10 @@ const kinds: Readonly<Record<Release["kind"], { readonly zh: string; readonly en
 function releaseRows({ kind, reason, at, by, evidence }: Release): readonly Row[] {
   const label = kinds[kind];
   return [
-    ...words(label, evidence ? both("已发布", "published") : both("正在发布，尚未计入时限", "on its way; does not count yet")),
+    ...words(
+      label,
+      evidence ? both("已发布", "published") : both("正在发布，尚未计入时限", "on its way; does not count yet"),
+    ),
     ...person(both("发布人", "Published by"), by),
     ...moment(both("交付发布时间", "Given to the page at"), at),
     ...said(both("公开说明", "What the public reads about it"), reason),

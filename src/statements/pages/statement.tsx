@@ -34,7 +34,9 @@ export function StatementPage(props: StatementProps) {
       publishedAt={firstAt}
       updatedAt={updatedAt}
     >
-      <article>{isGone ? <Withdrawn {...props} /> : <Standing {...props} version={version} wording={wording} />}</article>
+      <article>
+        {isGone ? <Withdrawn {...props} /> : <Standing {...props} version={version} wording={wording} />}
+      </article>
     </Frame>
   );
 }
@@ -109,8 +111,7 @@ function AsItStood(props: StandingProps) {
   const words = publicWords[language];
   return (
     <p class="note">
-      {words.asItStood(version.number)}{" "}
-      <a href={linkTo(props, pagePath(statement, language))}>{words.current}</a>
+      {words.asItStood(version.number)} <a href={linkTo(props, pagePath(statement, language))}>{words.current}</a>
     </p>
   );
 }
