@@ -735,10 +735,15 @@ function checkState(files, rows) {
   if (depthOf(stateText) > limits.depth) throw unreadable("too-deep", "state.json is nested too deep.");
   // A procedure need not be JSON; only one that is can carry a table.
   const definition = depthOf(definitionText) > limits.depth ? null : parsed(definitionText);
-  const table = own(own(definition, "meta"), "clocks");
+  const table = own(own(own(definition, "config"), "meta"), "clocks");
   if (own(table, "vocabulary") !== "answerable/clocks/1") return { clocks: null, published: [] };
+  return accounts(table, rows, parsed(stateText));
+}
+
+/** The deadlines and wordings that the rows lead to, by the table of the procedure; the state must say the same. Throws what does not fit. */
+export function accounts(table, rows, state) {
   const clocks = new Clocks(table, rows).all;
-  compareClocks(clocks, parsed(stateText));
+  compareClocks(clocks, state);
   return { clocks, published: asList(table.bindings).flatMap((binding) => checkBinding(binding, rows)) };
 }
 

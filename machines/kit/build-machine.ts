@@ -1,5 +1,6 @@
 /** A chart as an XState machine. Nothing in it is anonymous: guards, records and notifications have names that a log can carry. */
 import { createMachine, type AnyStateMachine, type MachineContext } from "xstate";
+import type { ClockTable } from "./clock-table.ts";
 import { takenIn, type Branch, type Chart, type Move, type State } from "./chart.ts";
 import type { EventModule } from "./event.ts";
 import { conditionalName, guardName, implementationsOf, sentOf, type MachineStep } from "./implementations.ts";
@@ -13,19 +14,27 @@ export interface MachineSpec<Context, Input> {
   openedAt(context: Context): number;
   /** All of its behaviour that the chart does not show, in short: it is pinned with the rest. */
   readonly behaviour?: string;
+  /** Its clocks as data, for whoever recomputes its deadlines without it. */
+  readonly clocks?: ClockTable;
 }
 
 /** Inside, a context is whatever the chart's own functions make of it: they are the only ones that look into it. */
 export function buildMachine(spec: MachineSpec<MachineContext, unknown>): AnyStateMachine {
   const { id, ...root } = spec.chart;
   const openedAt: OpenedAt = (context) => spec.openedAt(context);
+  const meta = metaOf(spec);
   const config = {
     id,
     context: ({ input }: { input: unknown }) => spec.open(input),
-    ...(spec.behaviour !== undefined && { meta: { behaviour: spec.behaviour } }),
+    ...(meta && { meta }),
     ...nodeOf(root, openedAt),
   };
   return createMachine(config, implementationsOf(spec.chart, openedAt));
+}
+
+function metaOf({ behaviour, clocks }: Pick<MachineSpec<never, never>, "behaviour" | "clocks">): object | null {
+  if (behaviour === undefined && clocks === undefined) return null;
+  return { ...(behaviour !== undefined && { behaviour }), ...(clocks && { clocks }) };
 }
 
 type OpenedAt = (context: MachineContext) => number;

@@ -5,6 +5,7 @@
 import { buildMachine } from "../kit/build-machine.ts";
 import { moves, type Chart, type Condition, type State } from "../kit/chart.ts";
 import { clockRegion, clocksRegion } from "../kit/clocks/regions.ts";
+import { clockTable } from "./clock-table.ts";
 import { clockParts, slots } from "./clock-keeper.ts";
 import type { IncidentContext } from "./context.ts";
 import { incidentRegistered, openIncident } from "./events/opening.ts";
@@ -60,4 +61,5 @@ export const publicIncidentMachine = buildMachine({
   chart,
   open: openIncident,
   openedAt: ({ registered }: IncidentContext) => registered.at,
+  clocks: clockTable,
 });

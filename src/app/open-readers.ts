@@ -64,7 +64,10 @@ export function readAside(role: ThreadRole, storage: Storage, parts: AsideParts)
   };
 }
 
-/** So long after its start the server has other things to do: whatever became due while it was down. */
+/**
+ * So long after its start the server has other things to do: whatever became due while it was down. Then the first reader begins too,
+ * unless somebody searched before, for a thread costs two seconds of a processor to begin.
+ */
 const drawAheadAfterMs = 15_000;
 
 /** A layout takes the longest of all and is worked out once: the first page that shows it should not have to wait. */

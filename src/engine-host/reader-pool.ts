@@ -1,6 +1,6 @@
 /**
  * Slow reads, each on a thread of its own with a connection that only reads, so that the thread that answers people goes on
- * meanwhile. A reader that ends or does not answer is replaced; whoever asked it hears that they may ask again.
+ * meanwhile. A thread begins when something is asked that no other is free for. A reader that ends or does not answer is replaced; whoever asked it hears that they may ask again.
  */
 import { Worker } from "node:worker_threads";
 import { OverloadedError } from "../engine/failures.ts";
@@ -60,7 +60,6 @@ class Pool implements ReaderPool {
 
   constructor(options: ReaderPoolOptions) {
     this.#options = options;
-    this.#start();
   }
 
   ask<Value>(method: string, args: readonly unknown[]): Promise<Value> {

@@ -63,6 +63,11 @@ describe.each<[string, Chart, Chart]>([
   ["meta that JSON cannot carry", [{ meta: { x: new Map([["a", 1]]) } }], [{ meta: { x: new Map([["a", 2]]) } }]],
   ["meta of numbers that are none", [{ meta: { x: Number.NaN } }], [{ meta: { x: Infinity } }]],
   [
+    "meta under a key that marks what JSON has no word for",
+    [{ meta: { x: { "": "undefined" } } }],
+    [{ meta: { x: undefined } }],
+  ],
+  [
     "output",
     [{ initial: "a", states: { a: { type: "final", output: { x: 1 } } } }],
     [{ initial: "a", states: { a: { type: "final", output: { x: 2 } } } }],
@@ -81,6 +86,10 @@ describe.each<[string, Chart, Chart]>([
   test("then they do not share a pin, and each has its own each time", () => {
     expect(text(...one)).not.toBe(text(...other));
     expect(text(...one)).toBe(text(...one));
+  });
+
+  test("then each pin is JSON", () => {
+    for (const chart of [one, other]) expect(JSON.parse(text(...chart))).toHaveProperty("config");
   });
 });
 

@@ -443,7 +443,7 @@ def check(folder, vkeys, witnesses, since):
     # A procedure need not be JSON; only one that is can carry a table.
     try: definition = parse(definition_text) if depth(definition_text) <= DEPTH else None
     except (ValueError, RecursionError): definition = None
-    table = own(own(definition, "meta") or {}, "clocks")
+    table = own(own(own(definition, "config") or {}, "meta") or {}, "clocks")
     clocks = None
     if own(table, "vocabulary") == "answerable/clocks/1":
         clocks = Clocks(table, rows).words()

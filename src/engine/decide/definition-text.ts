@@ -1,5 +1,5 @@
 /**
- * A machine as text: everything in it that is data, wherever it stands. The text of functions is left out, for it changes with
+ * A machine as JSON: everything in it that is data, wherever it stands. The text of functions is left out, for it changes with
  * the compiler and a database must open under both; so are the properties that XState's functions have for its own use, for
  * they change with its version.
  */
@@ -9,26 +9,30 @@ export function definitionText(machine: AnyStateMachine): string {
   // Schemas are types: nothing that a machine does depends on them.
   const { schemas: _, types: __, ...config } = machine.config as Record<string, unknown>;
   const { actions, guards, delays } = machine.implementations;
-  const implemented = [actions, guards, delays].map((parts) => Object.entries(parts as object).sort(byName));
-  return textOf([config, ...implemented], []);
+  return textOf({ config, actions: sorted(actions), guards: sorted(guards), delays: sorted(delays) }, []);
 }
+
+const sorted = (parts: object) => Object.fromEntries(Object.entries(parts).sort(byName));
 
 function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
   return one < other ? -1 : 1;
 }
 
-/** Strings are quoted, so that nothing else can look like one. `above`: what this stands in. */
+/** JSON. `above`: what this stands in. */
 function textOf(value: unknown, above: readonly object[]): string {
   switch (typeof value) {
     case "string":
-      return JSON.stringify(value);
-    case "bigint":
-      return `${value}n`;
-    case "symbol":
-    case "number":
     case "boolean":
+      return JSON.stringify(value);
+    case "number":
+      return Number.isFinite(value) && !Object.is(value, -0)
+        ? JSON.stringify(value)
+        : marked("number", numberText(value));
+    case "bigint":
+    case "symbol":
+      return marked(typeof value, JSON.stringify(String(value)));
     case "undefined":
-      return String(value);
+      return marked("undefined");
     case "function":
       return functionText(value, above);
     case "object":
@@ -36,15 +40,21 @@ function textOf(value: unknown, above: readonly object[]): string {
   }
 }
 
+const numberText = (value: number): string => JSON.stringify(Object.is(value, -0) ? "-0" : String(value));
+
+/** What JSON has no word for, under a key that no data has: an object with it is written as its entries. */
+const marked = (kind: string, is?: string): string => `{"":"${kind}"${is === undefined ? "" : `,"is":${is}`}}`;
+
 function objectText(value: object, above: readonly object[]): string {
-  if (above.includes(value)) return "circle";
+  if (above.includes(value)) return marked("circle");
   const within = [...above, value];
-  const list = (parts: readonly unknown[]) => parts.map((part) => textOf(part, within)).join(",");
-  if (Array.isArray(value)) return `[${list(value)}]`;
-  if (value instanceof Date) return `Date(${value.getTime()})`;
-  if (value instanceof RegExp) return `RegExp(${String(value)})`;
+  const list = (parts: readonly unknown[]) => `[${parts.map((part) => textOf(part, within)).join(",")}]`;
+  if (Array.isArray(value)) return list(value);
+  if (value instanceof Date) return marked("date", textOf(value.getTime(), within));
+  if (value instanceof RegExp) return marked("pattern", JSON.stringify(String(value)));
   if (value instanceof Map || value instanceof Set)
-    return `${value instanceof Map ? "Map" : "Set"}(${list([...value])})`;
+    return marked(value instanceof Map ? "map" : "set", list([...value]));
+  if (Object.hasOwn(value, "")) return marked("entries", list(Object.entries(value)));
   const entries = Object.entries(value).map(([key, part]) => `${JSON.stringify(key)}:${textOf(part, within)}`);
   return `{${entries.join(",")}}`;
 }
@@ -67,9 +77,9 @@ function checkOf(guard: object): unknown {
 function functionText(value: object, above: readonly object[]): string {
   const parts = given.filter((key) => Object.hasOwn(value, key));
   const name = joints.get(checkOf(value) ?? "") ?? "";
-  if (parts.length === 0 && name === "") return "function";
-  if (above.includes(value)) return "circle";
+  if (parts.length === 0 && name === "") return marked("function");
+  if (above.includes(value)) return marked("circle");
   const within = [...above, value];
-  const texts = parts.map((key) => `${key}:${textOf((value as Record<string, unknown>)[key], within)}`);
-  return `function ${name}(${texts.join(",")})`;
+  const texts = parts.map((key) => `"${key}":${textOf((value as Record<string, unknown>)[key], within)}`);
+  return marked(`function ${name}`.trim(), `{${texts.join(",")}}`);
 }
