@@ -278,6 +278,11 @@ CREATE TABLE passkeys (
 
 CREATE INDEX passkeys_of_person ON passkeys (person);
 
+CREATE TABLE publications (
+  instance TEXT PRIMARY KEY,
+  noted_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE quarantine (
   in_table TEXT NOT NULL,
   row_key TEXT NOT NULL,

@@ -18,6 +18,8 @@ export interface PublicRelease {
   readonly publishedAt: number | null;
   /** False: its approval does not hold any more, and it must not go out. */
   readonly isApproved: boolean;
+  /** Of one that is not out: once it is, it is the reply, and meets deadlines. */
+  readonly isReply: boolean;
   /** In each language in which it was written. A withdrawal has none. */
   readonly wordings: readonly PublicWording[];
   /** What was wrong, or why it was withdrawn. */

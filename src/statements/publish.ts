@@ -76,7 +76,13 @@ async function publish(parts: PublishParts, message: Message) {
   if (shown === null)
     throw new UndeliverableError("There is nothing to withdraw: the statement was never on the page.");
   const evidence = evidenceOf(shown, site, settings);
-  if (!isConfirmed) await confirm(parts, message, { release: String(release.number), publishedAt, ...evidence });
+  if (!isConfirmed)
+    await confirm(parts, message, {
+      release: String(release.number),
+      as: release.isReply ? "reply" : "page",
+      publishedAt,
+      ...evidence,
+    });
   return { channel: "public page", ...evidence };
 }
 
@@ -132,7 +138,7 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 async function confirm(
   parts: PublishParts,
   message: Message,
-  evidence: Evidence & { readonly release: string; readonly publishedAt: number },
+  evidence: Evidence & { readonly release: string; readonly as: "reply" | "page"; readonly publishedAt: number },
 ): Promise<void> {
   const type = confirmationOf(parts, message);
   if (type === null) throw new UndeliverableError(`"${message.type}" publishes nothing.`);

@@ -59,10 +59,11 @@ function duplicate(): Night {
 /** A statement goes onto the public page, is corrected there and withdrawn. */
 function onThePage(): Night {
   const night = anIncident({ grade: "critical" }).until("replying");
-  const out = (release: number) => {
+  const out = (release: number, as = "reply") => {
     const evidence = { address: "https://statements.example.test/1", textDigest: "a1", pageDigest: "b2" };
     night.send("PUBLICATION_CONFIRMED", "outbox", {
       release: String(release),
+      as,
       publishedAt: iso(night.at),
       ...evidence,
     });
@@ -76,7 +77,7 @@ function onThePage(): Night {
   night.send("STATEMENT_RELEASED", "speaker", night.exact(night.context.submitted));
   out(2);
   night.send("STATEMENT_WITHDRAWN", "lead", { statement: "1", reason: "楼号写错了。" });
-  out(3);
+  out(3, "page");
   return night;
 }
 

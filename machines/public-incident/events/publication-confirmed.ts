@@ -1,6 +1,6 @@
 /** The public page has taken a release: the program's own event, with the evidence. The reply's deadline is met by it. */
 import { z } from "zod";
-import { address, code, instant, itemNumber } from "../../kit/fields.ts";
+import { address, choice, code, instant, itemNumber } from "../../kit/fields.ts";
 import { atTime } from "../../kit/phrases.ts";
 import { forInformation, lastOf, paragraphs } from "../../kit/sentences.ts";
 import type { TextRef } from "../../kit/text-ref.ts";
@@ -31,6 +31,10 @@ export const isTheReply = {
   },
 };
 
+/** The reply is what stops its clock; once that is out elsewhere, the page is one place more. */
+const countsAs = ({ submitted }: IncidentContext, release: Release): "reply" | "page" =>
+  isSubmitted(release, submitted) ? "reply" : "page";
+
 const isSubmitted = ({ kind, version, digest }: Release, submitted: IncidentContext["submitted"]): boolean =>
   kind !== "withdrawal" && version === submitted?.version && digest === submitted.digest;
 
@@ -59,6 +63,10 @@ export const publicationConfirmed = event("PUBLICATION_CONFIRMED", {
   by: [],
   form: z.object({
     release: itemNumber({ label: { zh: "发布序号", en: "Release" } }),
+    as: choice({ label: { zh: "计为", en: "Counts as" } }, [
+      { value: "reply", label: { zh: "回复：满足时限", en: "The reply: it meets deadlines" } },
+      { value: "page", label: { zh: "仅公开页面：时限不变", en: "The page only: no deadline changes" } },
+    ]),
     publishedAt: instant({ label: { zh: "发布时间", en: "Time of publication" } }),
     address: address({ label: { zh: "地址", en: "Address" } }),
     textDigest: code({ label: { zh: "文字校验码（SHA-256）", en: "SHA-256 of the text" } }),
@@ -66,8 +74,14 @@ export const publicationConfirmed = event("PUBLICATION_CONFIRMED", {
   }),
   refuse: (context, asked) => {
     if (asked.by !== outbox) return { zh: "该事项由系统自行记录。", en: "The system records this itself." };
-    if (asked.release === undefined || waiting(context, asked.release)) return null;
-    return { zh: "该次发布已经确认，或并不存在。", en: "This release has been confirmed already, or does not exist." };
+    if (asked.release === undefined) return null;
+    const release = waiting(context, asked.release);
+    // What it counts as stands in the event, for whoever recomputes deadlines from rows; it was looked at before.
+    if (release && asked.as === countsAs(context, release)) return null;
+    return {
+      zh: "该次发布已经确认，或与事件现状不符。",
+      en: "This release has been confirmed already, or the incident has moved on.",
+    };
   },
   record: (context, sent) => {
     const release = waiting(context, sent.release);

@@ -22,7 +22,7 @@ export const statementReleased = event("STATEMENT_RELEASED", {
   about: about.publicStatement,
   confirm: {
     zh: "以下文字将立即对公众公开，不可收回；此后只能公开更正或撤回，原文保留。",
-    en: "The text below becomes public at once and cannot be taken back. It can only be corrected or withdrawn in public.",
+    en: "The text below becomes public at once. Publication cannot be undone; the statement can only be corrected or withdrawn in public.",
   },
   prefill: submittedVersion,
   refuse: (context, asked) => whenNotExact(context, asked) ?? whenOnItsWay(context),

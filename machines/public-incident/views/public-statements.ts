@@ -1,7 +1,7 @@
 /** What stands, or is to stand, on the organisation's public page. */
 import type { Moment, PublicStatement, PublicWording } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
-import { mayGoOut, statementsOf } from "../parts/releases.ts";
+import { mayGoOut, onItsWay, statementsOf } from "../parts/releases.ts";
 
 export function publicStatements(moment: Moment): readonly PublicStatement[] {
   const context = moment.context as IncidentContext;
@@ -13,6 +13,7 @@ export function publicStatements(moment: Moment): readonly PublicStatement[] {
       releasedAt: release.at,
       publishedAt: release.evidence?.publishedAt ?? null,
       isApproved: mayGoOut(context, release),
+      isReply: onItsWay(context)?.number === release.number,
       wordings: release.kind === "withdrawal" ? [] : wordingsOf(context, release.version),
       reason: release.reason,
     })),

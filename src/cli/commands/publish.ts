@@ -14,7 +14,7 @@ export function addPublish(program: Command, world: CliContext, end: (code: Exit
   program
     .command("publish")
     .option("--check", "compare every published file with the log; exits with 1 when one differs")
-    .option("--rebuild", "write every published file anew from the log")
+    .option("--rebuild", "write every published file again from the log")
     .option("--json", "print JSON for programs")
     .description("check or rebuild the public page; publishing itself takes an approved statement and a spokesperson")
     .action(async ({ check, rebuild, json }: Asked) => {

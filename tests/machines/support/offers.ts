@@ -49,12 +49,35 @@ function responseOffers(night: IncidentNight): readonly Offer[] {
     offer("STATEMENT_RETURNED", "lead", { reason: "口径", ...submitted }),
     offer("REPLY_PUBLISHED", "speaker", { ...published, ...submitted }),
     offer("REPLY_PUBLISHED", "speaker", { ...published, ...stale }),
+    offer("STATEMENT_RELEASED", "speaker", submitted),
+    offer("STATEMENT_RELEASED", "speaker", stale),
+    ...pageOffers(night),
     offer("FOLLOW_UP_ENDED", "lead", { reason: "无追问" }),
     offer("REVIEW_RECORDED", "lead", { summary: "经过", lessons: "教训" }),
     offer("INCIDENT_CLOSED", "lead", { reason: "办结" }),
     offer("CLOSED_AS_DUPLICATE", "lead", { duplicateOf: "7", reason: "同一件事" }),
     offer("CLOSED_AS_UNFOUNDED", "lead", { reason: "查无此事" }),
     offer("REOPENED", "lead", { reason: "新情况" }),
+  ];
+}
+
+/** What comes of releases, rightly and wrongly, and what is done about statements that stand. */
+function pageOffers(night: IncidentNight): readonly Offer[] {
+  const evidence = {
+    publishedAt: iso(night.at),
+    address: "https://example.test/2",
+    textDigest: "a1",
+    pageDigest: "b2",
+  };
+  const next = (night.context.releases ?? []).find((release) => release.evidence === null)?.number ?? 1;
+  const release = String(next);
+  return [
+    offer("PUBLICATION_CONFIRMED", "outbox", { ...evidence, release, as: "reply" }),
+    offer("PUBLICATION_CONFIRMED", "outbox", { ...evidence, release, as: "page" }),
+    offer("PUBLICATION_CONFIRMED", "speaker", { ...evidence, release, as: "reply" }),
+    offer("CORRECTION_BEGUN", "speaker", { statement: "1", reason: "时间有误" }),
+    offer("CORRECTION_DROPPED", "speaker", { reason: "无误" }),
+    offer("STATEMENT_WITHDRAWN", "lead", { statement: "1", reason: "楼号有误" }),
   ];
 }
 
