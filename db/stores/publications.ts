@@ -1,9 +1,9 @@
 import type { PublicationIndex } from "../../src/statements/ports.ts";
 import { text } from "../columns.ts";
 import type { GatheringWriter } from "../gathering-writer.ts";
-import type { Reader } from "../statement.ts";
+import type { StoreParts } from "./engine-storage.ts";
 
-export function publicationIndex(reader: Reader, together: GatheringWriter): PublicationIndex {
+export function publicationIndex(reader: StoreParts["reader"], together: GatheringWriter): PublicationIndex {
   return {
     note: async (instance, at) => {
       await together.write([

@@ -7,7 +7,6 @@ import { playbookKey, type Playbook, type PublicRelease, type PublicStatement } 
 import type { Engine } from "../engine/api.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import type { Deliver } from "../engine/ports.ts";
-import type { Message } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { formatFileError } from "../kernel/file-error.ts";
 import { messageOfProblem } from "../kernel/problem.ts";
@@ -18,6 +17,8 @@ import type { PublicationIndex } from "./ports.ts";
 import { goneOf, siteOf, type Site } from "./site.ts";
 import { siteStatement, type SiteStatement } from "./site-statement.ts";
 import { writeSite } from "./write-site.ts";
+
+type Message = Parameters<Deliver>[0];
 
 export interface PublishParts {
   readonly engine: Pick<Engine, "read" | "opened" | "send">;

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { address, choice, code, instant, itemNumber } from "../../kit/fields.ts";
 import { atTime } from "../../kit/phrases.ts";
 import { forInformation, lastOf, paragraphs } from "../../kit/sentences.ts";
-import type { TextRef } from "../../kit/text-ref.ts";
 import type { Phrasing, Text } from "../../playbook.ts";
 import { rulesOf } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
@@ -161,6 +160,10 @@ const met = (late: boolean): Text =>
 const reply = (
   context: IncidentContext,
   { by, version, digest }: Release,
-  { at, publishedAt, address }: { readonly at: number; readonly publishedAt: number; readonly address: TextRef },
+  {
+    at,
+    publishedAt,
+    address,
+  }: { readonly at: number; readonly publishedAt: number; readonly address: Evidence["address"] },
 ): Change =>
   recordReply(context, { at, by, channels: ["website"], addresses: [address], publishedAt }, { version, digest });

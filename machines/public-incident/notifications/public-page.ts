@@ -1,4 +1,5 @@
 /** Puts a release on the organisation's own public page; what became of it comes back as an event. */
+import { subjectLine } from "../../kit/phrases.ts";
 import { forInformation, lastOf } from "../../kit/sentences.ts";
 import { notification } from "../event.ts";
 import { releasesOf } from "../parts/releases.ts";
@@ -14,8 +15,8 @@ export const publicPage = notification({
   },
   publishes: "PUBLICATION_CONFIRMED",
   params: (context) => ({ to: [], release: lastOf(releasesOf(context)).number }),
-  write: () => ({
-    subject: words,
+  write: (_, say) => ({
+    subject: subjectLine(say, { what: words }),
     happened: {
       zh: "已交付发布到本单位公开页面。",
       en: "Something was given to the organisation’s public page.",

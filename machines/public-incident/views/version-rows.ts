@@ -1,5 +1,4 @@
 /** A saved version as the incident's page shows it: its text, its length, and what became of it. */
-import { wordsOf } from "../../kit/text-ref.ts";
 import type { FactSheet } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { releasesOf } from "../parts/releases.ts";
@@ -50,8 +49,8 @@ export function sizeRows(context: IncidentContext, version: StatementVersion): r
   const { body, translation } = version;
   const behind = translation ? versionsBehind(context, version) : 0;
   return [
-    ...words(both("长度", "Length"), lengthOf(wordsOf(body))),
-    ...(translation ? words(both("译文长度", "Length of the translation"), lengthOf(wordsOf(translation.body))) : []),
+    ...words(both("长度", "Length"), lengthOf(`${body}`)),
+    ...(translation ? words(both("译文长度", "Length of the translation"), lengthOf(`${translation.body}`)) : []),
     ...(behind > 0
       ? words(
           both("译文", "Translation"),
