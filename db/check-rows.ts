@@ -8,6 +8,8 @@ import { toSignOffRow, toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "
 import { toStoredText } from "./stores/texts.ts";
 import type { StoredText } from "../src/engine/ports.ts";
 import { textRef } from "../src/kernel/text-refs.ts";
+import type { Json } from "../src/kernel/json.ts";
+import { parentIn } from "./stores/link-rows.ts";
 import { whyNotSummary } from "./read-models/incidents.ts";
 
 /** Of each table so many are named. */
@@ -47,7 +49,7 @@ export async function wrongRows({ reader }: Pick<Maintained, "reader">): Promise
     if (found > examplesMax)
       wrong.push({ sentence: `Table ${table.name} has ${found - examplesMax} more such rows.`, row: null });
   }
-  return [...wrong, ...(await wrongLeases(reader))];
+  return [...wrong, ...(await wrongLinks(reader, numbers)), ...(await wrongLeases(reader))];
 }
 
 async function* rowsOf(reader: Reader, { name, key, columns }: CopiedTable): AsyncGenerator<Row> {
@@ -62,6 +64,28 @@ async function* rowsOf(reader: Reader, { name, key, columns }: CopiedTable): Asy
     if (rows.length < pageMax) return;
     last = rows.at(-1);
   }
+}
+
+/** Each link is what the incident says that was opened, and each incident that says so has its link. */
+async function wrongLinks(reader: Reader, numbers: ReadonlyMap<unknown, unknown>): Promise<readonly Wrong[]> {
+  const sql = `SELECT instances.id AS child, CAST(instances.summary AS text) AS summary, links.parent, links.link, links.item
+    FROM instances LEFT JOIN links ON links.child = instances.id
+    WHERE links.child IS NOT NULL OR CAST(instances.summary AS text) LIKE '%"parent":%'
+    UNION ALL SELECT links.child, CAST(NULL AS text), links.parent, links.link, links.item
+    FROM links WHERE links.child NOT IN (SELECT id FROM instances) ORDER BY 1`;
+  const wrong = (await reader.all(sql, [])).flatMap((row): Wrong[] => {
+    const { child, summary, parent, link, item } = row;
+    const said = typeof summary === "string" && isJson(summary) ? parentIn(JSON.parse(summary) as Json) : null;
+    const [own, stored] = [
+      said && [said.incident, said.link, said.item],
+      parent === null ? null : [parent, link, item],
+    ];
+    if (JSON.stringify(own) === JSON.stringify(stored)) return [];
+    const why = "it is not what the incident says of where it was opened from";
+    const key = { name: "links", key: ["child"], columns: [] };
+    return [wrongRow(key, { child: child ?? null, instance: child ?? null }, numbers, why)];
+  });
+  return wrong.slice(0, examplesMax);
 }
 
 function wrongRow(

@@ -1,5 +1,6 @@
 /** What moves from one database to another. Every table is either here or named in `leftBehind`; a test asks. */
 import type { Columns, ColumnType } from "./dialect.ts";
+import { linkColumns } from "./stores/link-rows.ts";
 import { textColumns, titleWordColumns } from "./stores/texts.ts";
 import { searchEntryColumns } from "./stores/search-entries.ts";
 import {
@@ -60,6 +61,7 @@ const ofEngine: readonly CopiedTable[] = [
     key: ["number"],
     columns: [["number", "integer"], ...instanceColumns, ["sign_offs_since", "integer"]],
   },
+  { name: "links", key: ["child"], columns: linkColumns },
   {
     name: "texts",
     key: ["position"],

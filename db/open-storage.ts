@@ -1,4 +1,4 @@
-import type { IncidentReadModel, QuarantineStore } from "../src/desk/ports.ts";
+import type { IncidentReadModel, LinkStore, QuarantineStore } from "../src/desk/ports.ts";
 import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
@@ -16,6 +16,7 @@ import { migrations } from "./migrations/index.ts";
 import { openDatabase, type StorageOptions } from "./open-database.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
+import { linkStore } from "./read-models/links.ts";
 import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
 import type { Reader } from "./statement.ts";
 import { accountStorage } from "./stores/accounts/account-storage.ts";
@@ -35,6 +36,7 @@ export { isSqliteFile, type ThreadRole, type StorageOptions } from "./open-datab
 export interface Storage extends EngineStorage {
   readonly notifications: NotificationStore;
   readonly incidents: IncidentReadModel;
+  readonly links: LinkStore;
   readonly leases: Leases;
   readonly record: RecordStore;
   readonly accounts: AccountStorage;
@@ -84,6 +86,7 @@ function stores(parts: StoreParts): Stores {
     ...engineStorage(parts),
     notifications: notificationStore(reader, dialect, together),
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
+    links: linkStore(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     record: recordStore(reader, writer),
     accounts: accountStorage(parts),

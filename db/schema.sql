@@ -167,6 +167,15 @@ CREATE TABLE leases (
   until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE links (
+  child TEXT PRIMARY KEY,
+  parent TEXT NOT NULL,
+  link TEXT NOT NULL,
+  item INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX links_of_parent ON links (parent, link, item);
+
 CREATE TABLE log (
   position INTEGER PRIMARY KEY,
   instance TEXT NOT NULL,
@@ -179,7 +188,7 @@ CREATE TABLE log (
   event TEXT NOT NULL,
   timer TEXT,
   detail TEXT,
-  state_hash TEXT NOT NULL,
+  state_hash TEXT NOT NULL, acting_as TEXT, auth TEXT,
   UNIQUE (instance, seq)
 ) STRICT;
 

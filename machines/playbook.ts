@@ -6,6 +6,7 @@ import type { AnyStateMachine } from "xstate";
 import type { z } from "zod";
 import type { Calendar } from "./playbook/calendar.ts";
 import type { EventForm } from "./playbook/form.ts";
+import type { LinkTemplate, Parent } from "./playbook/link.ts";
 import type { NotificationTemplate } from "./playbook/notification.ts";
 import type { PublicStatement } from "./playbook/public-statement.ts";
 import type { ClockView, Duty, FactSheet, SignOff, Headline, LadderLevel, Limit, Moment } from "./playbook/views.ts";
@@ -13,6 +14,7 @@ import type { Recipient, Text } from "./playbook/words.ts";
 
 export type { Calendar } from "./playbook/calendar.ts";
 export type { AskedByChoice, Doubt, EventForm, FormReader, PersonField, Subject, Wording } from "./playbook/form.ts";
+export type { EndRequest, LinkRequest, LinkTemplate, OpenRequest, Parent, ReportRequest } from "./playbook/link.ts";
 export { isAddressedTo, levelsOf } from "./playbook/notification.ts";
 export type {
   Earlier,
@@ -50,8 +52,10 @@ export interface Playbook {
    */
   input(values: unknown, policy: unknown, at: number, by: string, calendar?: Calendar): unknown;
   readonly events: readonly EventForm[];
-  /** By effect name. Every named effect of the machine has one. */
+  /** By effect name. Every named effect of the machine has one, or is a link. */
   readonly notifications: Readonly<Record<string, NotificationTemplate>>;
+  /** By effect name: what opens another incident, or sends an event to one that is linked. Its params are a `LinkRequest`. Left out: nothing. */
+  readonly links?: Readonly<Record<string, LinkTemplate>>;
   /** Words for every state, by its path below the root: `response.reporting`. */
   readonly states: Readonly<Record<string, { readonly label: Text; readonly help?: Text }>>;
   /** What happens when a named delay of the machine has passed, as a headline: "Fast report due". */
@@ -60,6 +64,8 @@ export interface Playbook {
   limits(policy: unknown): readonly Limit[];
   clocks(moment: Moment): readonly ClockView[];
   duty(moment: Moment): Duty;
+  /** The incident that it was opened from; null: a person opened it. Left out: only people open one of these. */
+  parent?(moment: Moment): Parent | null;
   headline(moment: Moment): Headline;
   facts(moment: Moment): readonly FactSheet[];
   /**

@@ -15,6 +15,8 @@ import { erasure } from "./0029-erasure.ts";
 import { record } from "./0028-record.ts";
 import { checkpoints } from "./0032-checkpoints.ts";
 import { searchEntries } from "./0033-search-entries.ts";
+import { links } from "./0036-links.ts";
+import { actingAs } from "./0040-acting-as.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. */
@@ -35,4 +37,6 @@ export const engineMigrations: readonly Migration[] = [
   record,
   checkpoints,
   searchEntries,
+  links,
+  actingAs,
 ];

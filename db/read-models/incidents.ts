@@ -27,7 +27,7 @@ export function incidentReadModel(
   const opened = (rows: readonly IncidentRow[]) => openedRows(texts, rows);
   const readable = (rows: readonly Row[]) => quarantine.readable("instances", rows, toIncidentRow);
   const first = async (condition: string, binding: string | number) => {
-    const rows = await reader.all(`SELECT ${shown} FROM instances WHERE open IS NOT NULL AND ${condition}`, [binding]);
+    const rows = await reader.all(`SELECT ${shownColumns} FROM instances WHERE open IS NOT NULL AND ${condition}`, [binding]);
     const [row = null] = await opened(quarantine.whole("instances", rows.slice(0, 1), toIncidentRow));
     return row;
   };
@@ -42,7 +42,7 @@ export function incidentReadModel(
       const { where, bindings } = conditions(query, total <= fewMax, dialect);
       const from = beyond(query);
       const rows = await reader.all(
-        `SELECT ${shown}, open, due_at, grade_rank FROM instances
+        `SELECT ${shownColumns}, open, due_at, grade_rank FROM instances
          WHERE ${[where, ...from.conditions].join(" AND ")} ORDER BY ${from.order} LIMIT ?`,
         // One more than asked for tells whether the list goes on.
         [...bindings, ...from.bindings, query.pageSize + 1],
@@ -67,7 +67,7 @@ export function incidentReadModel(
     byId: async (id) => first("id = ?", id),
     openWithTitle: async (title, since, limit) => {
       const rows = await reader.all(
-        `SELECT ${shown} FROM instances WHERE ${titled("folded = ?")} AND open = 1 AND started_at >= ?
+        `SELECT ${shownColumns} FROM instances WHERE ${titled("folded = ?")} AND open = 1 AND started_at >= ?
          ORDER BY number DESC LIMIT ?`,
         [fold(title), since, limit],
       );
@@ -78,7 +78,7 @@ export function incidentReadModel(
   };
 }
 
-const shown = "id, number, machine, summary, status, seq, started_at, updated_at";
+export const shownColumns = "id, number, machine, summary, status, seq, started_at, updated_at";
 
 /** The very expression of the index, so that sorting and paging never read what they do not show. */
 const noDeadline = Number.MAX_SAFE_INTEGER;
@@ -239,7 +239,7 @@ export function whyNotSummary(summary: Json): string | null {
   return holder === null || typeof holder === "string" ? null : "its summary has a holder who is nobody";
 }
 
-function toIncidentRow(row: Readonly<Record<string, unknown>>): IncidentRow {
+export function toIncidentRow(row: Readonly<Record<string, unknown>>): IncidentRow {
   const summary = json(row, "summary");
   const why = whyNotSummary(summary);
   if (why !== null) throw new Error(why);

@@ -26,6 +26,7 @@ import {
   timerValues,
   waitingColumns,
 } from "./engine-rows.ts";
+import { linkColumns, linksIn } from "./link-rows.ts";
 import { erasedStatements, type ErasedCopies } from "./erased.ts";
 import { checkpointsIn, putCheckpoint } from "./checkpoints.ts";
 import { putSearchEntry, searchEntriesIn } from "./search-entries.ts";
@@ -64,6 +65,7 @@ export function batchStatements(
     sql.insertInstances,
     batch.inserted.map((row) => [ownNumber(row), ...instanceValues(row)]),
   );
+  add(sql.insertLinks, linksIn(batch));
   const advanced = batch.updated.filter((row) => row.keepsSummary === true);
   const changed = batch.updated.filter((row) => row.keepsSummary !== true);
   add(sql.advanceInstances, advanced.map(advanceValues), allAsLoaded(advanced));
@@ -114,6 +116,7 @@ function writeSql(dialect: Dialect) {
   return {
     insertLog: bulk.insert("log", [["position", "integer"], ...logColumns], "position"),
     insertInstances: bulk.insert("instances", [["number", "integer"], ...instanceColumns], "number"),
+    insertLinks: bulk.insert("links", linkColumns),
     advanceInstances: bulk.update("instances", advanceColumns, loadedColumns),
     changeInstances: bulk.update("instances", changeColumns, loadedColumns),
     removeTimers: bulk.remove("timers", timerNameColumns),

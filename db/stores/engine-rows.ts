@@ -21,13 +21,16 @@ export const logColumns: Columns = [
   ["timer", "text"],
   ["detail", "text"],
   ["state_hash", "text"],
+  ["acting_as", "text"],
+  ["auth", "text"],
 ];
 
 export function logValues(row: LogRow): Values {
   const detail = row.detail === null ? null : canonicalJson(row.detail);
   const event = canonicalJson(row.event);
-  const { instance, seq, kind, at, dueAt, by, commandId, timer, stateHash } = row;
-  return [instance, seq, kind, at, dueAt, by, commandId, event, timer, detail, stateHash];
+  const { instance, seq, kind, at, dueAt, by, as, auth, commandId, timer, stateHash } = row;
+  const actingAs = as === null ? null : canonicalJson([...as]);
+  return [instance, seq, kind, at, dueAt, by, commandId, event, timer, detail, stateHash, actingAs, auth];
 }
 
 export function toLogRow(row: Row): LogRow {
@@ -38,6 +41,8 @@ export function toLogRow(row: Row): LogRow {
     at: integer(row, "at"),
     dueAt: integerOrNull(row, "due_at"),
     by: text(row, "by"),
+    as: jsonOrNull(row, "acting_as") as readonly string[] | null,
+    auth: textOrNull(row, "auth"),
     commandId: textOrNull(row, "command_id"),
     event: event(row),
     timer: textOrNull(row, "timer"),

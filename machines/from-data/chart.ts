@@ -2,7 +2,7 @@
 import type { Act, Branch, Chart, Condition, Delay, Move, State } from "../kit/chart.ts";
 import { clocksRegion } from "../kit/clocks/regions.ts";
 import type { EventModule } from "../kit/event.ts";
-import type { NotificationTemplate } from "../playbook.ts";
+import type { LinkTemplate, NotificationTemplate } from "../playbook.ts";
 import { addLength } from "./calendar.ts";
 import { clockPartsOf } from "./clock-keeper.ts";
 import { mayHold } from "./conditions.ts";
@@ -11,6 +11,7 @@ import { enter, isOver } from "./enter.ts";
 import { eventModules } from "./events.ts";
 import type { Branch as WrittenBranch, StateSpec } from "./format/index.ts";
 import { own } from "./json.ts";
+import { endings, linksFor, linkTemplatesOf, openings, reported } from "./links.ts";
 import { addLines } from "./lists.ts";
 import { hasClocks, pathOf, type Model, type Root } from "./model.ts";
 import { paramsOf, templateOf } from "./notifications.ts";
@@ -23,6 +24,7 @@ interface Parts {
   readonly events: ReadonlyMap<string, EventModule<Context>>;
   /** By the name that the file gives it. */
   readonly templates: Readonly<Record<string, NotificationTemplate>>;
+  readonly links: Readonly<Record<string, LinkTemplate>>;
 }
 
 export function chartOf(model: Model): Chart<Context> {
@@ -30,7 +32,7 @@ export function chartOf(model: Model): Chart<Context> {
   const templates = Object.fromEntries(
     Object.entries(model.file.notifications).map(([id, spec]) => [id, templateOf(model, spec)]),
   );
-  const parts: Parts = { model, events: eventModules(model, clocks), templates };
+  const parts: Parts = { model, events: eventModules(model, clocks), templates, links: linkTemplatesOf(model) };
   const over: Condition<Context> = { name: "isOver", holds: (context) => isOver(model, context.in) };
   return {
     id: model.file.id,
@@ -141,25 +143,26 @@ function holdsFor(
   return mayHold({ model, context, asked: isSent ? asked : { type: "", by: "", at: 0 } }, guard);
 }
 
-type Doing = Pick<WrittenBranch, "notify" | "add">;
+type Doing = Pick<WrittenBranch, "notify" | "add" | "open">;
 
 const templatesFor = ({ templates }: Parts, names: readonly string[]) =>
   Object.fromEntries(Object.entries(templates).filter(([name]) => names.includes(name)));
 
 /** Null: nothing. */
-function doingOf(parts: Parts, { notify = [], add = [] }: Doing, name: string): Act<Context> | null {
-  if (notify.length + add.length === 0) return null;
+function doingOf(parts: Parts, { notify = [], add = [], open = [] }: Doing, name: string): Act<Context> | null {
+  if (notify.length + add.length + open.length === 0) return null;
   return {
     name,
     templates: templatesFor(parts, notify),
-    does: (context, step) => done(parts, context, { notify, add }, step),
+    links: linksFor(parts.links, { open, isEntry: false, report: false }),
+    does: (context, step) => done(parts, context, { notify, add, open }, step),
   };
 }
 
 function done(
   parts: Parts,
   context: Context,
-  { notify = [], add = [] }: Doing,
+  { notify = [], add = [], open = [] }: Doing,
   step: Parameters<Act<Context>["does"]>[1],
 ) {
   const { model } = parts;
@@ -169,13 +172,19 @@ function done(
     const spec = own(model.file.notifications, name);
     return spec ? [{ name, params: paramsOf(model, change, spec, step) }] : [];
   });
-  return { change, notify: told };
+  return { change, notify: [...told, ...openings(model, change, open, step)] };
 }
 
-function entryOf(parts: Parts, { entry = {} }: StateSpec, path: string): Act<Context> {
+function entryOf(parts: Parts, { entry = {}, report = false }: StateSpec, path: string): Act<Context> {
+  const { model } = parts;
   return {
     name: `enter ${path}`,
     templates: templatesFor(parts, entry.notify ?? []),
-    does: (context, step) => done(parts, enter(parts.model, context, path, step.at), entry, step),
+    links: linksFor(parts.links, { open: entry.open, isEntry: true, report }),
+    does: (context, step) => {
+      const { change, notify } = done(parts, enter(model, context, path, step.at), entry, step);
+      const others = [...(report ? reported(change) : []), ...endings(model, context, change)];
+      return { change, notify: [...notify, ...others] };
+    },
   };
 }

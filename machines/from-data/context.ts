@@ -1,7 +1,7 @@
 /** What an incident knows: one shape for all playbooks from files, plain JSON. */
 import type { Clock, Ladder } from "../kit/clocks/clock.ts";
 import type { Stamp } from "../kit/stamp.ts";
-import type { Calendar } from "../playbook.ts";
+import type { Calendar, Parent } from "../playbook.ts";
 import type { Json } from "./json.ts";
 
 /** A length for each clock, or one for each value of the choice that it depends on. */
@@ -42,6 +42,8 @@ export interface Round {
 
 export interface Context {
   readonly opened: Stamp;
+  /** The incident that it was opened from. */
+  readonly parent?: Parent;
   readonly policy: Policy;
   readonly calendar: Calendar;
   readonly facts: Readonly<Record<string, Json>>;
@@ -79,11 +81,13 @@ export interface Input extends Stamp {
   readonly values: Readonly<Record<string, Json>>;
   readonly policy: Policy;
   readonly calendar: Calendar;
+  readonly parent?: Parent;
 }
 
 /** Before anything is known. */
-export const blank = ({ policy, calendar, at, by }: Omit<Input, "values">): Context => ({
+export const blank = ({ policy, calendar, parent, at, by }: Omit<Input, "values">): Context => ({
   opened: { at, by },
+  ...(parent && { parent }),
   policy,
   calendar,
   facts: {},

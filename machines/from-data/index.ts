@@ -12,7 +12,7 @@ import type { Json } from "./json.ts";
 import { modelOf } from "./model.ts";
 import { policyOf, policyParts } from "./policy.ts";
 import { open } from "./record.ts";
-import { clocksOf, dutyOf, factsOf, headlineOf, signOffsOf } from "./views.ts";
+import { clocksOf, parentOf, dutyOf, factsOf, headlineOf, signOffsOf } from "./views.ts";
 
 /** The file has been checked: its names fit together. */
 export function playbookFromData(file: PlaybookFile): Playbook {
@@ -41,6 +41,7 @@ export function playbookFromData(file: PlaybookFile): Playbook {
       by,
     }),
     clocks: clocksOf(model),
+    parent: parentOf,
     duty: (moment) => dutyOf(model, moment),
     headline: (moment) => headlineOf(model, moment),
     facts: (moment) => factsOf(model, moment),

@@ -1,7 +1,7 @@
 /** What format 1 describes and this program does not do yet. A file that asks for it is refused: nothing in it is ignored. */
 import { delayMaxMs } from "../kit/duration.ts";
 import { nominalMs } from "./clocks.ts";
-import type { ActorSpec, Branch, Fields, PlaybookFile, StateSpec } from "./format/index.ts";
+import type { ActorSpec, Fields, PlaybookFile, StateSpec } from "./format/index.ts";
 
 export interface NotYet {
   /** Where it stands in the file. */
@@ -11,9 +11,7 @@ export interface NotYet {
 
 export function notYet(file: PlaybookFile): readonly NotYet[] {
   return [
-    ...Object.keys(file.links).map((id) => ({ path: ["links", id], message: linked })),
     ...Object.entries(file.events).flatMap(([type, event]) => [
-      ...(event.reported ? [{ path: ["events", type, "reported"], message: linked }] : []),
       ...personsIn(event.by, ["events", type, "by"]),
       ...twiceIn(event.fields, ["events", type, "fields"]),
     ]),
@@ -27,12 +25,9 @@ export function notYet(file: PlaybookFile): readonly NotYet[] {
     ...Object.entries(file.delays)
       .filter(([, { limit }]) => nominalMs(limit) > delayMaxMs)
       .map(([id]) => ({ path: ["delays", id, "limit"], message: "a state waits for 400 days at the most" })),
-    ...branches(file.on, ["on"]),
     ...statesIn(file.states, ["states"]),
   ];
 }
-
-const linked = "other incidents cannot be opened from this one yet";
 
 const personsIn = (actors: readonly ActorSpec[], path: NotYet["path"]): readonly NotYet[] =>
   actors.some((actor) => typeof actor !== "string" && "person" in actor)
@@ -48,23 +43,11 @@ const twiceIn = (fields: Fields, path: NotYet["path"]): readonly NotYet[] =>
       : [{ path: [...path, second], message: `a form has one field of the kind ${kind} at the most` }];
   });
 
-function branches(on: Readonly<Record<string, readonly Branch[]>>, path: NotYet["path"]): readonly NotYet[] {
-  return Object.entries(on).flatMap(([name, ways]) =>
-    ways.flatMap(({ open }) => (open ? [{ path: [...path, name], message: linked }] : [])),
-  );
-}
-
 function statesIn(states: Readonly<Record<string, StateSpec>>, above: NotYet["path"]): readonly NotYet[] {
   return Object.entries(states).flatMap(([name, state]) => {
     const path = [...above, name];
-    const { on = {}, after = {}, always = [], onDone = [], entry, approval } = state;
     return [
-      ...(state.report ? [{ path: [...path, "report"], message: linked }] : []),
-      ...(entry?.open ? [{ path: [...path, "entry", "open"], message: linked }] : []),
-      ...branches(on, [...path, "on"]),
-      ...branches(after, [...path, "after"]),
-      ...branches({ always, onDone }, path),
-      ...Object.entries(approval?.stages ?? {}).flatMap(([stage, { by, fields }]) => [
+      ...Object.entries(state.approval?.stages ?? {}).flatMap(([stage, { by, fields }]) => [
         ...personsIn(by, [...path, "approval", "stages", stage, "by"]),
         ...twiceIn(fields, [...path, "approval", "stages", stage, "fields"]),
       ]),

@@ -37,8 +37,10 @@ function withFacts(context: Context, fields: Fields, said: Values, by: string): 
   return { ...context, facts: { ...facts, ...said }, saidBy: { ...context.saidBy, ...saidBy } };
 }
 
-export function open(model: Model, { values, ...input }: Input): Context {
-  const { at, by } = input;
+/** What another incident opens is the deed of whoever had it opened there. */
+export function open(model: Model, { values, ...given }: Input): Context {
+  const { at, by } = { ...given, by: given.parent?.by ?? given.by };
+  const input = { ...given, by };
   const stamp = { at, by };
   const { fields, adds } = model.file.opening;
   const mark: Mark = { ...stamp, count: 1, step: 0 };

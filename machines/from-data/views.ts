@@ -1,7 +1,7 @@
 /** What pages and lists show of an incident. */
 import { clockView } from "../kit/clocks/view.ts";
 import { unitNamesField } from "../kit/unit.ts";
-import type { ClockView, Duty, FactSheet, Headline, Moment, SignOff, Text } from "../playbook.ts";
+import type { ClockView, Duty, FactSheet, Headline, Moment, Playbook, SignOff, Text } from "../playbook.ts";
 import { actorsNow } from "./actors.ts";
 import { procedure } from "./chart.ts";
 import { clockPartsOf, reasonWords } from "./clock-keeper.ts";
@@ -18,6 +18,8 @@ import { gradeOf, titleOf } from "./titles.ts";
 import { both, factWords, plain } from "./words.ts";
 
 const contextOf = ({ context }: Moment): Context => context as Context;
+
+export const parentOf: NonNullable<Playbook["parent"]> = (moment) => contextOf(moment).parent ?? null;
 
 export function clocksOf(model: Model): (moment: Moment) => readonly ClockView[] {
   const { words } = clockPartsOf(model).keeper;

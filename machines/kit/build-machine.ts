@@ -4,7 +4,7 @@ import type { ClockTable } from "./clock-table.ts";
 import { takenIn, type Branch, type Chart, type Move, type State } from "./chart.ts";
 import type { EventModule } from "./event.ts";
 import { conditionalName, guardName, implementationsOf, sentOf, type MachineStep } from "./implementations.ts";
-import type { Notifications } from "./notification.ts";
+import type { Effects } from "./notification.ts";
 
 export interface MachineSpec<Context, Input> {
   readonly chart: Chart<Context>;
@@ -94,6 +94,7 @@ function transitionsOf(
     ...told(Object.fromEntries(early), openedAt),
     ...(event.record ? [event.type] : []),
     ...told(Object.fromEntries(late), openedAt),
+    ...told(event.links ?? {}, openedAt),
   ];
   return branches.map((branch) => ({ ...transitionTo(branch, event), actions: [...actions, ...namesOf(branch)] }));
 }
@@ -110,10 +111,10 @@ function transitionTo(branch: Branch<MachineContext>, event: EventModule<Machine
 
 const namesOf = ({ acts = [] }: Branch<MachineContext>): readonly string[] => acts.map(({ name }) => name);
 
-function told(notifications: Notifications<MachineContext>, openedAt: OpenedAt): readonly ActionName[] {
-  return Object.entries(notifications).map(([name, notification]) =>
-    notification.isNeeded
+function told(effects: Effects<MachineContext>, openedAt: OpenedAt): readonly ActionName[] {
+  return Object.entries(effects).map(([name, effect]) =>
+    effect.isNeeded
       ? conditionalName(name)
-      : { type: name, params: (step) => notification.params(step.context, sentOf(step, openedAt)) },
+      : { type: name, params: (step) => effect.params(step.context, sentOf(step, openedAt)) },
   );
 }

@@ -2,10 +2,10 @@
  * The statechart as a playbook writes it: states with their words, and in each the events that it takes, by their modules.
  * `buildMachine` makes XState's configuration of it.
  */
-import type { NotificationTemplate, Text } from "../playbook.ts";
+import type { LinkTemplate, NotificationTemplate, Text } from "../playbook.ts";
 import type { EventModule } from "./event.ts";
 import type { AnyAsked } from "./stamp.ts";
-import { oneOfEachName, type Notifications } from "./notification.ts";
+import { oneOfEachName, type Effects, type Notifications } from "./notification.ts";
 
 /** A question about the context that decides where to go, under a name. */
 export interface Condition<Context> {
@@ -29,6 +29,8 @@ export interface Act<Context> {
   readonly name: string;
   /** What it may ask for. */
   readonly templates: Readonly<Record<string, NotificationTemplate>>;
+  /** The incidents that it may open, and those that it may send something. */
+  readonly links?: Readonly<Record<string, LinkTemplate>>;
   does(context: Context, step: ActStep): Done<Context>;
 }
 
@@ -40,6 +42,7 @@ export interface ActStep {
 
 export interface Done<Context> {
   readonly change: Partial<Context>;
+  /** Notifications, and what is asked of other incidents, by their names. */
   readonly notify: readonly { readonly name: string; readonly params: object }[];
 }
 
@@ -120,7 +123,7 @@ export function eventsIn<Context>(chart: Pick<State<Context>, "states">): readon
 }
 
 /** What states and events tell by themselves, by name. */
-export function notificationsIn<Context>(chart: Chart<Context>): Notifications<Context> {
+function notificationsIn<Context>(chart: Chart<Context>): Notifications<Context> {
   const states = [chart, ...[...statesIn(chart)].map(([, state]) => state)];
   return oneOfEachName([...states.map(({ notify = {} }) => notify), ...eventsIn(chart).map((event) => event.notify)]);
 }
@@ -128,6 +131,22 @@ export function notificationsIn<Context>(chart: Chart<Context>): Notifications<C
 /** Everything that anybody is told of, by name. */
 export function templatesIn<Context>(chart: Chart<Context>): Readonly<Record<string, NotificationTemplate>> {
   return oneOfEachName<NotificationTemplate>([notificationsIn(chart), ...actsIn(chart).map((act) => act.templates)]);
+}
+
+/** Everything that is asked of other incidents, by name. */
+export function linksIn<Context>(chart: Chart<Context>): Readonly<Record<string, LinkTemplate>> {
+  return oneOfEachName<LinkTemplate>([
+    ...eventsIn(chart).map(({ links = {} }) => links),
+    ...actsIn(chart).map(({ links = {} }) => links),
+  ]);
+}
+
+/** What states and events ask for by themselves, by name. */
+export function effectsIn<Context>(chart: Chart<Context>): Effects<Context> {
+  return oneOfEachName<Effects<Context>[string]>([
+    notificationsIn(chart),
+    ...eventsIn(chart).map(({ links = {} }) => links),
+  ]);
 }
 
 /** What states do when they are entered, and what is done on the way between them. */

@@ -4,7 +4,7 @@
  */
 import type { z } from "zod";
 import type { EventForm, FormReader, PersonField, Subject, Text } from "../playbook.ts";
-import type { Notifications, NotificationsOf } from "./notification.ts";
+import type { LinkEffects, Notifications, NotificationsOf } from "./notification.ts";
 import type { AnyAsked, AnySent } from "./stamp.ts";
 
 /** An event as a machine sees it: its form's checked values, stamped. */
@@ -54,6 +54,8 @@ export interface EventSpec<Context, Form extends z.ZodObject, Params> extends Fo
   /** What changes in the context. Left out: the log keeps it, and the context is as before. */
   record?(context: Context, sent: Sent<Form>): Partial<Context>;
   readonly notify?: NotificationsOf<Context, Sent<Form>, Params>;
+  /** What is asked of other incidents, after it has been recorded. */
+  readonly links?: LinkEffects<Context>;
 }
 
 /** An event as doors, chart and machine use it. */
@@ -68,6 +70,7 @@ export interface EventModule<
   refuse?(context: Context, asked: AnyAsked): Text | null;
   record?(context: Context, sent: AnySent): Partial<Context>;
   readonly notify: Notifications<Context>;
+  readonly links?: LinkEffects<Context>;
 }
 
 /** What opens an instance is no event of its machine, and needs a form all the same. */

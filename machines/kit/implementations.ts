@@ -1,11 +1,11 @@
 /** What stands behind the names of a chart's machine: guards, actions and delays, all of them pure. */
 import { assign, enqueueActions, type AnyEventObject, type MachineContext } from "xstate";
 import { delayMaxMs } from "./duration.ts";
-import { actsIn, eventsIn, isRefusable, notificationsIn, statesIn, takenIn, templatesIn } from "./chart.ts";
+import { actsIn, effectsIn, eventsIn, isRefusable, linksIn, statesIn, takenIn, templatesIn } from "./chart.ts";
 import type { Act, Branch, Chart, State } from "./chart.ts";
 import type { EventModule } from "./event.ts";
 import type { AnyAsked, AnySent } from "./stamp.ts";
-import type { Notification } from "./notification.ts";
+import type { Effects } from "./notification.ts";
 
 /** What XState hands over. */
 export interface MachineStep {
@@ -25,8 +25,8 @@ export function sentOf({ context, event }: MachineStep, openedAt: OpenedAt): Any
 /** Whether it would be accepted is asked without a time. */
 const askedOf = ({ event }: MachineStep): AnyAsked => ({ ...event, by: (event as Partial<AnySent>).by ?? "" });
 
-/** The action that asks for a notification only when it is needed. */
-export const conditionalName = (notification: string): string => `${notification}, if needed`;
+/** The action that asks for an effect only when it is needed. */
+export const conditionalName = (name: string): string => `${name}, if needed`;
 
 /** The guard of a transition: that of the event, which has the event's name, and that of the branch. Null: always. */
 export function guardName(branch: Branch<MachineContext>, event: EventModule<MachineContext> | null): string | null {
@@ -74,12 +74,12 @@ function accepts(event: EventModule<MachineContext> | null, step: MachineStep): 
 type Action = typeof effect | ReturnType<typeof recording> | ReturnType<typeof ifNeeded>;
 
 function actionsOf(chart: Chart<MachineContext>, openedAt: OpenedAt) {
-  const notifications = Object.entries(notificationsIn(chart));
+  const names = [...Object.keys(templatesIn(chart)), ...Object.keys(linksIn(chart))];
   return Object.fromEntries<Action>([
-    ...Object.keys(templatesIn(chart)).map((name) => [name, effect] as const),
-    ...notifications
-      .filter(([, notification]) => notification.isNeeded !== undefined)
-      .map(([name, notification]) => [conditionalName(name), ifNeeded(name, notification, openedAt)] as const),
+    ...names.map((name) => [name, effect] as const),
+    ...Object.entries(effectsIn(chart))
+      .filter(([, one]) => one.isNeeded !== undefined)
+      .map(([name, one]) => [conditionalName(name), ifNeeded(name, one, openedAt)] as const),
     ...eventsIn(chart)
       .filter((event) => event.record !== undefined)
       .map((event) => [event.type, recording(event, openedAt)] as const),
@@ -95,10 +95,10 @@ function effect(_step: unknown, _params: unknown): void {
 const recording = (event: EventModule<MachineContext>, openedAt: OpenedAt) =>
   assign((step: MachineStep) => event.record?.(step.context, sentOf(step, openedAt)) ?? {});
 
-const ifNeeded = (name: string, notification: Notification<MachineContext>, openedAt: OpenedAt) =>
+const ifNeeded = (name: string, one: Effects<MachineContext>[string], openedAt: OpenedAt) =>
   enqueueActions(({ context, event, enqueue }) => {
     const sent = sentOf({ context, event }, openedAt);
-    if (notification.isNeeded?.(context, sent)) enqueue({ type: name, params: notification.params(context, sent) });
+    if (one.isNeeded?.(context, sent)) enqueue({ type: name, params: one.params(context, sent) });
   });
 
 const acting = (act: Act<MachineContext>, openedAt: OpenedAt) =>

@@ -1,5 +1,5 @@
 /** Who is told of something, with which facts, and in which words. */
-import type { NotificationTemplate, Recipient } from "../playbook.ts";
+import type { LinkRequest, LinkTemplate, NotificationTemplate, Recipient } from "../playbook.ts";
 import type { AnySent, Stamp } from "./stamp.ts";
 
 /** What every notification's params carry: they are frozen in the outbox with everything that its text needs. */
@@ -22,6 +22,19 @@ type SayParts = Parameters<NotificationTemplate["write"]> extends [unknown, ...i
 /** By effect name. */
 export type Notifications<Context> = Readonly<Record<string, Notification<Context>>>;
 
+/** What is asked of another incident when an event is recorded, under its effect's name. */
+export interface LinkEffect<Context> extends LinkTemplate {
+  isNeeded?(context: Context, sent: AnySent): boolean;
+  params(context: Context, sent: AnySent): LinkRequest;
+}
+
+export type LinkEffects<Context> = Readonly<Record<string, LinkEffect<Context>>>;
+
+/** Whatever leaves by the outbox, by name. */
+export type Effects<Context> = Readonly<
+  Record<string, { isNeeded?(context: Context, sent: AnySent): boolean; params(context: Context, sent: AnySent): object }>
+>;
+
 /** The same, each with params of its own. */
 export type NotificationsOf<Context, Step, Params> = {
   readonly [Name in keyof Params]: Notification<Context, Step, Params[Name]>;
@@ -39,7 +52,7 @@ export const notificationsOf =
 export function oneOfEachName<Kind>(tables: readonly Readonly<Record<string, Kind>>[]): Readonly<Record<string, Kind>> {
   const found = new Map<string, Kind>();
   for (const [name, one] of tables.flatMap((table) => Object.entries(table))) {
-    if ((found.get(name) ?? one) !== one) throw new Error(`there are two notifications "${name}"`);
+    if ((found.get(name) ?? one) !== one) throw new Error(`there are two effects "${name}"`);
     found.set(name, one);
   }
   return Object.fromEntries(found);

@@ -5,8 +5,11 @@ import type { Absence, Needed, OrganisationContext, PersonRecord, RosterLayer, S
 /** Sends what nobody did: the set-up from the settings file, roles from a sign-in provider. */
 export const systemActor = "system";
 
+/** Opens incidents from others, and sends one what another asks of it. */
+export const linkActor = "link";
+
 /** Stand in the record for the system itself, its timers and its outbox: nobody who works here has one of these ids. */
-export const reservedIds: readonly string[] = [systemActor, "timer", "outbox"];
+export const reservedIds: readonly string[] = [systemActor, "timer", "outbox", linkActor];
 
 /** A deputy takes these over with an absence. Administration and audit stay with the person. */
 const delegated: readonly Role[] = ["duty-officer", "lead", "unit-contact", "spokesperson", "superior"];

@@ -15,6 +15,7 @@ import { pace } from "../kernel/pace.ts";
 import { paceOfPerson, pacedEngine } from "../desk/paced-engine.ts";
 import { shippedPlaybooks } from "../playbook-files/shipped-playbooks.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
+import { linkDelivery } from "../desk/links/link-delivery.ts";
 import type { Desk } from "../desk/types.ts";
 import {
   openEngine,
@@ -47,6 +48,7 @@ import type { Accounts } from "../accounts/accounts.ts";
 import type { SendNotice } from "../accounts/notices.ts";
 import { unreadableIn, unreadableInFile } from "../roster/settings-check.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
+import { delivering } from "./delivering.ts";
 import { restWithin } from "./rest-within.ts";
 import { transportFor } from "./transport-for.ts";
 
@@ -194,11 +196,13 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   const footer = checkpointFooter(storage.record);
   const told = { storage, engine, playbooks, organisation, people, everybody, record, transport, baseUrl, clock };
   const post = mode === "read" ? null : openNotifications(config, told, footer, overrides.services);
-  if (post !== null && role !== "web") deliver = withPublicPage(config, told, delivering(post, opened, footer));
+  const source = record === null ? {} : { source: record };
+  const links = linkDelivery({ ...told, ...source, policies: config.settings.policies });
+  if (post !== null && role !== "web")
+    deliver = withPublicPage(config, told, delivering({ post, links, opened, footer }));
   if (post !== null) open.add("notifications", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
-  const source = record === null ? {} : { source: record };
   const desk = await openDeskHeld({ ...told, ...source }, config, mode === "write" && role !== "engine");
   const accounts =
     role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
@@ -235,14 +239,6 @@ function hostEngine(
   { servedAt = null, onClosed }: { readonly servedAt?: string | null } & Pick<Overrides, "onClosed">,
 ): Promise<Engine> {
   return openEngineThread({ engine, storage, thread: { config, servedAt }, onClosed });
-}
-
-/** Somebody may have been added, or have taken over, in another thread or on another node. */
-function delivering(post: Post, opened: Pick<OrganisationStore, "refresh">, footer: Footer): Deliver {
-  return async (message) => {
-    await Promise.all([opened.refresh(), footer.refresh()]);
-    return post.deliver(message);
-  };
 }
 
 /** Roles change while the desk runs, so this ends no start: such a level is skipped when it is reached. */

@@ -90,8 +90,8 @@ function nobodyMay(playbook: Playbook, people: readonly Person[]): readonly stri
 
 function withoutNotification(playbook: Playbook, { effects }: Sightings): readonly string[] {
   return [...new Set([...effectNames(playbook), ...effects])]
-    .filter((name) => !Object.hasOwn(playbook.notifications, name))
-    .map((name) => `The effect "${name}" has no notification.`);
+    .filter((name) => !Object.hasOwn({ ...playbook.notifications, ...playbook.links }, name))
+    .map((name) => `The effect "${name}" has no notification, and is no link.`);
 }
 
 function about({ problems }: Sightings, kind: FindingKind): readonly string[] {

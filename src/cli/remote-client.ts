@@ -221,6 +221,8 @@ function entryOf(json: unknown): TimelineEntry {
     at,
     dueAt,
     by: by.id,
+    as: null,
+    auth: null,
     commandId,
     event: { type: event.type },
     timer: null,

@@ -7,6 +7,7 @@ import type { Json } from "../kernel/json.ts";
 import { assert } from "../kernel/assert.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";
 import { SerialQueue } from "../kernel/serial-queue.ts";
+import { recordedCommand } from "../playbook/recorded-command.ts";
 import { done, prepare, sendOver, sent, type Conflict, type Fitted, type Values } from "../playbook/command-path.ts";
 import type { Declined } from "../playbook/outcome.ts";
 import { actorsNow } from "./actors-now.ts";
@@ -97,11 +98,11 @@ async function start(
   parts: DeskDependencies,
   playbook: Playbook,
   input: Json,
-  { id: by }: Person,
+  actor: Person,
   command: ActCommand,
 ): Promise<DeskOutcome> {
-  const commandId = recordedCommandId(by, command);
-  const outcome = await parts.engine.start(playbookKey(playbook), input, { by, commandId });
+  const { id: by } = actor;
+  const outcome = await parts.engine.start(playbookKey(playbook), input, recordedCommand(actor, actor.roles, command));
   if (outcome.outcome === "refused") return refusal(outcome.reason);
   assert(outcome.outcome !== "conflict", "A start expects nothing, so nothing can conflict with it.");
   return done(parts.engine, outcome, by, async () => {
@@ -221,7 +222,7 @@ type Sending = {
 
 async function send(parts: DeskDependencies, sending: Sending): Promise<DeskOutcome> {
   const { row, event, actor, command, expectedSeq } = sending;
-  const own = { by: actor.id, commandId: recordedCommandId(actor.id, command) };
+  const own = recordedCommand(actor, actor.roles, command);
   return sendOver(parts.engine, {
     instance: row.id,
     event,

@@ -5,7 +5,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { assert } from "../kernel/assert.ts";
 import { fieldsOf } from "../playbook/fields.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
-import type { IncidentReadModel } from "./ports.ts";
+import type { IncidentReadModel, LinkStore } from "./ports.ts";
 import type { ErasureLedger } from "./erasure-ports.ts";
 import type { NotificationStore } from "./notification-ports.ts";
 import type { DeliveryStore } from "./delivery-ports.ts";
@@ -17,6 +17,7 @@ export interface DeskOptions {
   readonly engine: Engine;
   readonly storage: {
     readonly incidents: IncidentReadModel;
+    readonly links: LinkStore;
     readonly notifications: NotificationStore;
     readonly deliveries: Pick<DeliveryStore, "ofMessages">;
     /** Left out: no calendar has an address. */

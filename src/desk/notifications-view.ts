@@ -5,10 +5,11 @@ import type { OutboxRow } from "../engine/types.ts";
 import type { LogRow } from "../engine/log.ts";
 import type { ShownNotification } from "./notification-ports.ts";
 import type { DeliveryRow } from "./delivery-ports.ts";
-import type { MessageView } from "./views.ts";
-import type { TimelineEntry } from "../playbook/types.ts";
+import type { IncidentView, MessageView } from "./views.ts";
 import { phrasingFor, type PhrasingParts } from "../playbook/phrasing.ts";
 import { formOf, labelOf } from "../playbook/notifications.ts";
+
+type TimelineEntry = IncidentView["timeline"][number];
 
 export function messageViews(
   playbook: Playbook,
@@ -28,14 +29,14 @@ export function messageViews(
 
 /** As it read when it was asked for; of one that its playbook cannot write, what kind it is. */
 export function subjectOf(
-  playbook: Pick<Playbook, "notifications">,
+  playbook: Pick<Playbook, "notifications" | "links">,
   { type, params, at }: Pick<OutboxRow, "type" | "params" | "at">,
   { number, ...saying }: PhrasingParts & { readonly number: number | null },
 ): Text {
   const say = phrasingFor(saying, { number, now: at });
   try {
     const notification: NotificationText | undefined = formOf(playbook, type)?.write(isolateTexts(params), say);
-    return notification?.subject ?? { zh: type, en: type };
+    return notification?.subject ?? labelOf(playbook, type);
   } catch {
     // It was set aside with its reason when it was to leave, and the page about its incident is needed all the same.
     return labelOf(playbook, type);

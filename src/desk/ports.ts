@@ -1,5 +1,5 @@
 /** What the desk asks of storage: lists across incidents, and the notifications that were written. `db` implements both. */
-import type { ClockView, Duty, Text } from "../../machines/playbook.ts";
+import type { ClockView, Duty, Parent, Text } from "../../machines/playbook.ts";
 import type { InstanceState, MachineName } from "../engine/types.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
@@ -31,6 +31,8 @@ export interface IncidentSummary extends JsonObject {
   } & JsonObject;
   /** Who has it, or null when nobody does. */
   readonly holder: string | null;
+  /** The incident that it was opened from, if it was. */
+  readonly parent?: Pick<Parent, "incident" | "link" | "item"> & JsonObject;
 }
 
 export interface IncidentRow {
@@ -43,6 +45,20 @@ export interface IncidentRow {
   readonly seq: number;
   readonly startedAt: number;
   readonly updatedAt: number;
+}
+
+/** An incident that was opened from another. */
+export interface LinkedRow extends IncidentRow {
+  /** By its name in the playbook of the other, and the item there that stands for this one. */
+  readonly link: string;
+  readonly item: number;
+}
+
+export interface LinkStore {
+  /** In the order in which they were opened. */
+  ofParent(parent: string): Promise<readonly LinkedRow[]>;
+  /** The incident that was opened for an item, or null while there is none. */
+  childOf(parent: string, link: string, item: number): Promise<string | null>;
 }
 
 export interface IncidentQuery {

@@ -5,6 +5,7 @@ import type { InstanceView } from "../engine/api.ts";
 import { assert } from "../kernel/assert.ts";
 import { UnreadableRowError } from "../kernel/unreadable-row.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
+import { linkedThen, linkedWith } from "./links/linked.ts";
 import { policyFor } from "../organisation/policy.ts";
 import { asSent, notificationsFor } from "./notifications-shown.ts";
 import { messageViewsOf, recordPart, recordThen } from "./record-part.ts";
@@ -106,6 +107,7 @@ async function incidentView(
     playbook,
     instance,
     ...momentViews(playbook, instance),
+    linked: await linkedWith(parts, { row, playbook, instance, viewer }),
     offered: await withOthers(parts, row, offersFor(playbook, instance, viewer, choiceNow(parts), now)),
     ...(await recordPart(parts, { row: shown, playbook, viewer }, part)),
     now,
@@ -189,6 +191,7 @@ async function replayView(
     playbook,
     instance,
     ...momentViews(playbook, instance),
+    linked: await linkedThen(parts, { row, playbook, instance, viewer }, last.at),
     offered: offersFor(playbook, instance, viewer, everybodyIn(parts), last.at),
     ...record,
     now: last.at,

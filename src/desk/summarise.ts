@@ -18,6 +18,7 @@ export function summarise(playbooks: readonly Playbook[]): Summarise {
 export function summaryOf(playbook: Playbook, moment: Moment): IncidentSummary {
   const { title, grade, gradeLabel, gradeRank, open, phase, holder = null } = playbook.headline(moment);
   const next = nextClock(playbook.clocks(moment));
+  const parent = playbook.parent?.(moment) ?? null;
   return {
     playbook: playbookKey(playbook),
     title,
@@ -32,6 +33,7 @@ export function summaryOf(playbook: Playbook, moment: Moment): IncidentSummary {
     clock: next && { label: next.label, state: next.state, level: next.level },
     duty: dutyOf(playbook, moment),
     holder,
+    ...(parent && { parent: { incident: parent.incident, link: parent.link, item: parent.item } }),
   };
 }
 

@@ -4,7 +4,9 @@ import type { Message } from "../engine/types.ts";
 
 export function urgencyOf(playbooks: readonly Playbook[]): (message: Message) => number {
   return ({ machine, type, params }) => {
-    const notifications = playbooks.find((playbook) => playbookKey(playbook) === machine)?.notifications ?? {};
+    const { notifications = {}, links = {} } = playbooks.find((one) => playbookKey(one) === machine) ?? {};
+    // Somebody else begins only when it has arrived.
+    if (Object.hasOwn(links, type)) return 0;
     const form = Object.hasOwn(notifications, type) ? notifications[type] : undefined;
     if (form?.acknowledge !== undefined) return 0;
     return hasDeadline(params) ? 1 : 2;

@@ -12,7 +12,7 @@ import type {
 } from "../../machines/playbook.ts";
 import type { OutboxRow } from "../engine/types.ts";
 import type { Divergence, InstanceView } from "../engine/api.ts";
-import type { IncidentRow } from "./ports.ts";
+import type { IncidentRow, LinkedRow } from "./ports.ts";
 import type { ShownNotification } from "./notification-ports.ts";
 import type { DeliveryRow } from "./delivery-ports.ts";
 import type { Person } from "../directory/person.ts";
@@ -88,6 +88,22 @@ export interface MessagePage {
   readonly limit: number;
 }
 
+/** The incidents that one is linked with. */
+export interface Linked {
+  /** The one that it was opened from. */
+  readonly parent: IncidentRow | null;
+  /** Those that were opened from it, with what kind of link each is; as they are now. */
+  readonly children: readonly { readonly row: LinkedRow; readonly label: Text }[];
+  /** What is asked of others and has not been done: it waits, or the other refused it. */
+  readonly asked: readonly {
+    readonly id: string;
+    readonly label: Text;
+    readonly state: OutboxRow["state"];
+    readonly at: number;
+    readonly lastError: string | null;
+  }[];
+}
+
 /** Everything the page of one incident shows, at one moment. */
 export interface IncidentView {
   readonly row: IncidentRow;
@@ -97,6 +113,7 @@ export interface IncidentView {
   readonly duty: Duty;
   readonly clocks: readonly ClockView[];
   readonly facts: readonly FactSheet[];
+  readonly linked: Linked;
   readonly offered: readonly OfferedEvent[];
   /** A part of the log, oldest first. */
   readonly timeline: readonly TimelineEntry[];

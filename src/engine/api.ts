@@ -36,6 +36,9 @@ export type Outcome =
 export interface Command {
   readonly by: string;
   readonly commandId: string;
+  /** The roles in which they ask, and how they were known: recorded as they were then, and read by nobody who decides. */
+  readonly as?: readonly string[];
+  readonly auth?: string;
   /** The `seq` the sender had seen; when the machine has stepped since, the command is answered with what happened. */
   readonly expectedSeq?: number;
 }

@@ -19,6 +19,10 @@ export interface LogRow {
   /** Timers: when it should have happened (ms); otherwise null. */
   readonly dueAt: number | null;
   readonly by: string;
+  /** The roles that they had then; null where nobody says: timers, deliveries, the desk itself, rows of an earlier version. */
+  readonly as: readonly string[] | null;
+  /** How it was known that it is them (docs/record.md); null as above. */
+  readonly auth: string | null;
   /** The sender's own id of the command; null for timers and deliveries. */
   readonly commandId: string | null;
   /** start: `{ type: "start", machine, hash, input }`; event: as sent; timer: its event; delivered/dead-lettered: `{ type, message }`; erased: `{ type: "erased", refs, reason }`. */

@@ -6,6 +6,7 @@ import { organisation as definition } from "../../machines/organisation/index.ts
 import { changeOf } from "../../machines/organisation/changes.ts";
 import { systemActor } from "../../machines/organisation/people.ts";
 import type { EventForm, Text } from "../../machines/playbook.ts";
+import { recordedCommand } from "../playbook/recorded-command.ts";
 import { prepare, sendOver, sent, type Values } from "../playbook/command-path.ts";
 import type { CommandOutcome, Declined, Prepared } from "../playbook/outcome.ts";
 import { refusalWords } from "../playbook/refusals.ts";
@@ -143,7 +144,9 @@ async function send(
   expectedSeq: number | undefined,
 ): Promise<CommandOutcome> {
   const { engine, stream } = door;
-  const own = { by, commandId: recordedCommandId(by, command) };
+  const roles = by === systemActor ? null : rolesAt(stream.directory(), by, door.clock.now());
+  const own =
+    roles === null ? { by, commandId: recordedCommandId(by, command) } : recordedCommand({ id: by }, roles, command);
   const outcome = await sendOver(engine, {
     instance: stream.id,
     event,

@@ -2,17 +2,19 @@
 import type { PlaybookFile } from "../../machines/from-data/format/index.ts";
 import { checkFile } from "./check/check-file.ts";
 import { inOrder, type Fault } from "./fault.ts";
+import { shippedOthers, type OtherFiles } from "./other-files.ts";
 import { readPlaybookFile, type PlaybookReading } from "./read-playbook-file.ts";
 
-export function checkPlaybookFile(path: string, text: string): PlaybookReading {
+/** `others`: what its links may name; left out, the shipped files. */
+export function checkPlaybookFile(path: string, text: string, others: OtherFiles = shippedOthers()): PlaybookReading {
   const reading = readPlaybookFile(path, text);
   if (reading.file === undefined) return reading;
-  const faults = namingFaults(reading.file, reading);
+  const faults = namingFaults(reading.file, others, reading);
   return faults.length === 0 ? reading : { faults, faultAt: reading.faultAt };
 }
 
-function namingFaults(file: PlaybookFile, { faultAt }: PlaybookReading): readonly Fault[] {
+function namingFaults(file: PlaybookFile, others: OtherFiles, { faultAt }: PlaybookReading): readonly Fault[] {
   const faults: Fault[] = [];
-  checkFile(file, (at, message, part) => faults.push(faultAt(at, message, part)));
+  checkFile(file, others, (at, message, part) => faults.push(faultAt(at, message, part)));
   return inOrder(faults);
 }

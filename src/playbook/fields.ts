@@ -59,9 +59,14 @@ export function openingPlace(opening: FormOwner, input: Readonly<Record<string, 
   const names = Object.keys(opening.form.shape);
   const known = (part: unknown) =>
     typeof part === "object" && part !== null ? names.filter((name) => Object.hasOwn(part, name)).length : 0;
-  const [best = null] = Object.keys(input).sort((one, other) => known(input[other]) - known(input[one]));
+  // What says from which other incident it was opened is none of its form's.
+  const members = Object.keys(input).filter((name) => name !== parentMember);
+  const [best = null] = members.sort((one, other) => known(input[other]) - known(input[one]));
   return best !== null && known(input[best]) > known(input) ? best : null;
 }
+
+/** Where the desk puts the incident from which another is opened, in the input of its machine. */
+export const parentMember = "parent";
 
 function fieldOf(name: string, schema: z.ZodType): Field {
   const meta = metaOf(schema);

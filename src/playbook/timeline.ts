@@ -1,6 +1,7 @@
 /** The log of one incident in words. Every row becomes one entry; nothing is left out and nothing is added. */
 import { z } from "zod";
 import { unitNamesIn } from "../../machines/kit/unit.ts";
+import { linkActor } from "../../machines/organisation/people.ts";
 import { erasedTitle } from "./erasures.ts";
 import { delayWords, type EventForm, type Playbook, type Text } from "../../machines/playbook.ts";
 import type { LogRow } from "../engine/log.ts";
@@ -8,6 +9,7 @@ import { commandIdAsSent } from "../kernel/command-id.ts";
 import { withoutAddresses } from "../kernel/without-addresses.ts";
 import { fieldsOf, isHidden, openingPlace, type Field, type FormOwner } from "./fields.ts";
 import { stateLabel } from "./states.ts";
+import { linkOf, linkSettled } from "./links.ts";
 import { labelOf } from "./notifications.ts";
 import { nameOf } from "./names.ts";
 import type { TimelineEntry } from "./types.ts";
@@ -40,6 +42,8 @@ function rowShown(row: LogRow): LogRow {
 }
 
 function titleOf(row: LogRow, { playbook, people }: TimelineParts): Text {
+  const link = row.kind === "delivered" || row.kind === "dead-lettered" ? linkOf(playbook, row.event.type) : null;
+  if (link) return linkSettled(link, row);
   switch (row.kind) {
     case "start":
       return playbook.opening.done;
@@ -89,9 +93,10 @@ function timerLabel(playbook: Playbook, type: string): Text {
   return path === "" ? { zh: type, en: type } : stateLabel(playbook, path);
 }
 
-/** Null for the system: timers and deliveries. Somebody who has left is known by their id. */
+/** Null for the system: timers, deliveries, and what another incident asked for. Somebody who has left is known by their id. */
 function actorOf(row: LogRow, people: TimelineParts["people"]): string | null {
   if (row.kind !== "start" && row.kind !== "event" && row.kind !== "erased") return null;
+  if (row.by === linkActor) return null;
   return nameOf(people, row.by);
 }
 

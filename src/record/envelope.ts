@@ -9,12 +9,13 @@ const kindWords: Readonly<Partial<Record<LogKind, string>>> = { stale: "void", "
 const quoted = (text: string | null): string => JSON.stringify(text);
 
 /**
- * The bytes that are hashed, as text. `as` and `auth` are null: the log does not keep them. Written key by key, because sorting
+ * The bytes that are hashed, as text. Written key by key, because sorting
  * the same keys for each row would be most of what a row costs; the golden vectors hold it equal to canonical JSON.
  */
 export function envelopeText(row: LogRow): string {
-  const { at, by, commandId, detail, dueAt, event, instance, kind, seq, stateHash, timer } = row;
-  const first = `{"as":null,"at":${at},"auth":null,"by":${quoted(by)},"command":${quoted(commandId)}`;
+  const { as, at, auth, by, commandId, detail, dueAt, event, instance, kind, seq, stateHash, timer } = row;
+  const roles = as === null ? "null" : canonicalJson([...as]);
+  const first = `{"as":${roles},"at":${at},"auth":${quoted(auth)},"by":${quoted(by)},"command":${quoted(commandId)}`;
   const what = `"detail":${canonicalJson(detail)},"due":${dueAt ?? "null"},"event":${canonicalJson(event)}`;
   const where = `"instance":${quoted(instance)},"kind":${quoted(kindWords[kind] ?? kind)},"seq":${seq}`;
   return `${first},${what},${where},"state":${quoted(stateHash)},"timer":${quoted(timer)},"v":1}`;

@@ -1,7 +1,8 @@
 /** What a form sent, read as what it must be: strings and lists of strings. */
 import type { Request } from "express";
 import type { FormBody } from "../playbook/forms.ts";
-import type { ActCommand } from "../playbook/types.ts";
+import type { ActCommand, Auth } from "../playbook/types.ts";
+import { visitOf } from "./visit.ts";
 
 const commandIdLengthMax = 100;
 
@@ -26,11 +27,15 @@ function confirmedIn(body: FormBody): readonly string[] {
   return sent.flatMap((one) => (typeof one === "string" ? [one] : [])).slice(0, confirmedMax);
 }
 
+/** Where nobody signs in, a cookie says who acts. */
+const authOf = (request: Request): Auth => visitOf(request)?.signed?.session.way ?? "unverified";
+
 /** A form without a command id (somebody's own) gets a new one. */
-export function commandOf(body: FormBody, newCommandId: () => string): ActCommand {
+export function commandOf(request: Request, newCommandId: () => string): ActCommand {
+  const body = bodyOf(request);
   const sent = wordOf(body, "commandId");
   const commandId = /^[\w.:-]+$/.test(sent) && sent.length <= commandIdLengthMax ? sent : newCommandId();
   const seen = wordOf(body, "expectedSeq");
-  const confirmed = confirmedIn(body);
-  return /^\d{1,15}$/.test(seen) ? { commandId, confirmed, expectedSeq: Number(seen) } : { commandId, confirmed };
+  const command = { commandId, confirmed: confirmedIn(body), auth: authOf(request) };
+  return /^\d{1,15}$/.test(seen) ? { ...command, expectedSeq: Number(seen) } : command;
 }

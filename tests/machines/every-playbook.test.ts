@@ -29,8 +29,10 @@ describe.each(allPlaybooks().map((playbook) => [playbookKey(playbook), playbook]
     expect(playbook.events.map((event) => event.type).toSorted()).toEqual([...definitionOf(key).eventTypes].toSorted());
   });
 
-  test("has a notification for every effect, and for no other, that says to whom and when", () => {
-    expect(Object.keys(playbook.notifications).toSorted()).toEqual([...definitionOf(key).effects].toSorted());
+  test("has a notification or a link for every effect, and for no other, that says to whom and when", () => {
+    const known = [...Object.keys(playbook.notifications), ...Object.keys(playbook.links ?? {})];
+    expect(known.toSorted()).toEqual([...definitionOf(key).effects].toSorted());
+    for (const { label, when } of Object.values(playbook.links ?? {})) expectWords(label, when);
     for (const { label, to, when } of Object.values(playbook.notifications)) expectWords(label, to, when);
   });
 

@@ -26,6 +26,8 @@ export const texts = [
 
 const base = {
   dueAt: null,
+  as: null,
+  auth: null,
   commandId: null,
   timer: null,
   detail: null,

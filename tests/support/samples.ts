@@ -31,6 +31,8 @@ export function aLogRow(instance: string, seq: number, parts: Partial<LogRow> = 
     at: 0,
     dueAt: null,
     by: "officer-1",
+    as: null,
+    auth: null,
     commandId: null,
     event,
     timer: null,

@@ -16,7 +16,7 @@ export type { Approval, Branch, StateSpec } from "./states.ts";
 export type { ClockSpec, LimitSpec, RecurringSpec } from "./clocks.ts";
 export type { ActorSpec, EventSpec, Fields, FieldSpec } from "./forms.ts";
 export type { Guard } from "./guard.ts";
-export type { NotificationSpec, RecipientSpec } from "./notifications.ts";
+export type { LinkSpec, NotificationSpec, RecipientSpec } from "./notifications.ts";
 export { guardKeys } from "./guard.ts";
 export { reservedNames } from "./words.ts";
 

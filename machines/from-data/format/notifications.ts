@@ -52,12 +52,33 @@ export const notification = z
 
 export type NotificationSpec = z.output<typeof notification>;
 
+const handedOver = z.record(fieldName, z.string().max(500));
+
 export const link = z
   .strictObject({
     playbook: id.meta({ description: "The playbook of the incident that is opened." }),
     version: z.int().min(1).default(1),
-    with: z.record(fieldName, z.string().max(500)).meta({ description: 'Fields of its opening: "{place}".' }),
-    reports: eventName.meta({ description: "The event by which it reports back." }),
+    with: handedOver.meta({
+      description: 'Fields of its opening: a fact or a field of the item as it is, "{place}", words with such names, or a value.',
+    }),
+    reports: eventName.meta({
+      description: "The event by which it reports back. Fields with the name of one of its facts are filled in with that.",
+    }),
     list: id.meta({ description: "The list whose item stands for it." }),
+    "at-end": z
+      .union(
+        [
+          eventName.transform((send) => ({ send, with: {} })),
+          z.strictObject({ send: eventName, with: handedOver.default({}) }),
+        ],
+        "write an event of that playbook, or { send: EVENT, with: { field: … } }",
+      )
+      .optional()
+      .meta({
+        description:
+          "The event that is sent to those still open when this incident has ended: EVENT, or { send, with? }. Left out: they go on by themselves.",
+      }),
   })
   .meta({ id: "link", description: "Another incident that is opened from this one." });
+
+export type LinkSpec = z.output<typeof link>;

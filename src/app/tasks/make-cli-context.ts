@@ -1,6 +1,7 @@
 /** Gives the command line its doors: the data in this process, or the server that holds it. */
 import { existsSync } from "node:fs";
 import { systemActor } from "../../../machines/organisation/people.ts";
+import type { ActCommand } from "../../playbook/types.ts";
 import type { Config } from "../../../config/config.ts";
 import type { Environment } from "../../../config/env.ts";
 import { FileInUseError, servedAddress } from "../../../db/lock.ts";
@@ -150,12 +151,20 @@ async function openForWriting(config: Config, token: string | null): Promise<Des
 }
 
 function clientOf({ desk, close }: Answerable): DeskClient {
-  return { ...desk, close };
+  const atTerminal = (command: ActCommand): ActCommand => ({ ...command, auth: "terminal" });
+  return {
+    ...desk,
+    close,
+    open: (playbook, values, actor, command) => desk.open(playbook, values, actor, atTerminal(command)),
+    act: (id, type, values, actor, command) => desk.act(id, type, values, actor, atTerminal(command)),
+    administer: (type, values, actor, command) => desk.administer(type, values, actor, atTerminal(command)),
+  };
 }
 
 /** Nobody else keeps the time while this process has the data, so what is due happens before and after. */
 function oneShotClient(answerable: Answerable): DeskClient {
-  const { desk, engine } = answerable;
+  const { engine } = answerable;
+  const client = clientOf(answerable);
   const around = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     await engine.runDue();
     const result = await work();
@@ -163,9 +172,9 @@ function oneShotClient(answerable: Answerable): DeskClient {
     return result;
   };
   return {
-    ...clientOf(answerable),
-    open: (...asked) => around(() => desk.open(...asked)),
-    act: (...asked) => around(() => desk.act(...asked)),
+    ...client,
+    open: (...asked) => around(() => client.open(...asked)),
+    act: (...asked) => around(() => client.act(...asked)),
   };
 }
 

@@ -33,7 +33,11 @@ export function acknowledging({
       if (found.state !== "open" || means === null) return null;
       // Pressed twice it is done once.
       const commandId = `acknowledge:${means.message}:${means.person}`;
-      return desk.act(found.view.row.id, found.event, values, found.person, { commandId, isDesksOwn: true });
+      return desk.act(found.view.row.id, found.event, values, found.person, {
+        commandId,
+        isDesksOwn: true,
+        auth: "link",
+      });
     },
   };
 }

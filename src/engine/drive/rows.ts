@@ -22,6 +22,8 @@ export function rowBase(work: Work, at: number, seq: number): Omit<LogRow, "kind
     at,
     dueAt: null,
     by,
+    as: command?.as ?? null,
+    auth: command?.auth ?? null,
     commandId: command?.commandId ?? null,
     timer: null,
     detail: null,

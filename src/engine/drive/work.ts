@@ -88,6 +88,8 @@ export function whyNotCommand(command: Command): string | null {
     return `a command id is a text of 1 to ${textMax} characters, without NUL or half a surrogate pair`;
   if (!isPlainText(command.by))
     return `\`by\` is a text of at most ${textMax} characters, without NUL or half a surrogate pair`;
+  if (command.as?.every(isPlainText) === false || !isPlainText(command.auth ?? ""))
+    return `\`as\` and \`auth\` are texts of at most ${textMax} characters, without NUL or half a surrogate pair`;
   if (command.expectedSeq !== undefined && !isWholeNumber(command.expectedSeq))
     return "`expectedSeq` is a whole number from 0: the row that the sender has seen";
   return null;

@@ -8,7 +8,8 @@ import type { Fields, Branch } from "../parts.ts";
 /** What every notification can say. */
 const alwaysKnown = ["by", "at", "due", "title", "item"];
 const holes = /\{([A-Za-z0-9]{1,60})\}/g;
-const holesIn = (template: string): readonly string[] => [...template.matchAll(holes)].map(([, name = ""]) => name);
+export const holesIn = (template: string): readonly string[] =>
+  [...template.matchAll(holes)].map(([, name = ""]) => name);
 
 export function checkWords(names: FileNames, note: NoteFault): void {
   const { file } = names;
@@ -21,7 +22,6 @@ export function checkWords(names: FileNames, note: NoteFault): void {
       note(["lists", id], `nothing ever adds an item to ${id}`, "key");
   }
   checkNotifications(names, note);
-  checkLinks(names, note);
   checkUnused(names, note);
 }
 
@@ -47,7 +47,7 @@ function checkHeadline({ file, facts }: FileNames, note: NoteFault): void {
       if (!ranks.includes(option)) note(["headline", "ranks"], `"${option}" has no rank among them`, "key");
 }
 
-function checkHoles(note: NoteFault, at: KeyPath, template: string, known: readonly string[]): void {
+export function checkHoles(note: NoteFault, at: KeyPath, template: string, known: readonly string[]): void {
   for (const hole of holesIn(template))
     if (!known.includes(hole)) note(at, `{${hole}} is no field${didYouMean(hole, known)}`);
   if (template.replace(holes, "").search(/[{}]/) >= 0)
@@ -80,22 +80,6 @@ function fieldsAround(names: FileNames, id: string): Fields {
   const isOnEntry = [...names.states.values()].some(({ state }) => state.entry?.notify?.includes(id) === true);
   const all = isOnEntry ? [...names.events.values()].map(({ fields }) => fields) : forms;
   return Object.assign({}, ...all, names.facts) as Fields;
-}
-
-function checkLinks(names: FileNames, note: NoteFault): void {
-  const { file } = names;
-  for (const [id, link] of Object.entries(file.links)) {
-    const at = ["links", id];
-    const items = names.items[link.list] ?? {};
-    for (const [field, template] of Object.entries(link.with))
-      checkHoles(note, [...at, "with", field], template, [...Object.keys(names.facts), ...Object.keys(items), "title"]);
-    isKnown(note, [...at, "list"], link.list, Object.keys(file.lists), "list");
-    if (!isKnown(note, [...at, "reports"], link.reports, Object.keys(file.events), "event")) continue;
-    const event = own(file.events, link.reports);
-    if (event?.reported !== true) note([...at, "reports"], `${link.reports} has to say \`reported: true\``);
-    if (event?.moves?.list !== link.list)
-      note([...at, "reports"], `${link.reports} has to move an item of ${link.list}`);
-  }
 }
 
 const allWays = (names: FileNames) => [...[...names.states.values()].flatMap(waysOf), ...rootWays(names.file)];

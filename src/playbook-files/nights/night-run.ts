@@ -218,7 +218,9 @@ export class NightRun {
     const twice = this.#signOff(walked.state);
     if (twice !== null) return twice;
     this.#state = walked.state;
-    this.#told.push(...walked.messages.map(({ type }) => type));
+    // What is asked of another incident is nobody's notification.
+    const told = walked.messages.filter(({ type }) => !Object.hasOwn(this.playbook.links ?? {}, type));
+    this.#told.push(...told.map(({ type }) => type));
     return null;
   }
 

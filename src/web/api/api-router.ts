@@ -15,6 +15,7 @@ import type { ReadOnly } from "../../desk/read-only.ts";
 import { codeOfError, rowOf } from "../../playbook/codes.ts";
 import { admits } from "../../desk/audience.ts";
 import { systemNewId, type NewId } from "../../kernel/ids.ts";
+import type { Auth } from "../../playbook/types.ts";
 import type { Desk } from "../../desk/types.ts";
 import type { Person } from "../../directory/person.ts";
 import { assert } from "../../kernel/assert.ts";
@@ -99,6 +100,7 @@ function methodsAt(path: string): string {
 
 function mount(router: Router, operation: Operation, options: Required<Omit<ApiOptions, "readOnly">>): void {
   const { desk, newId, onProblem } = options;
+  const auth: Auth = options.accounts === null ? "unverified" : "token";
   const identify = identifier(options, operation.method === "get" ? "read" : "write");
   const people = new WeakMap<Request, Person>();
   // Who acts comes before what they send: a stranger's body is not even read.
@@ -125,7 +127,7 @@ function mount(router: Router, operation: Operation, options: Required<Omit<ApiO
   const answer: RequestHandler = async (request, response) => {
     const person = people.get(request);
     assert(person, "An operation is answered to somebody.");
-    const asked = { desk, newId, person, request, base: request.baseUrl };
+    const asked = { desk, newId, person, auth, request, base: request.baseUrl };
     const reply = await operation.handle(asked);
     if ("problem" in reply && isOurFault(reply)) onProblem(reply, requestIdOf(response));
     sendAnswer(request, response, reply, readLanguage(request, person));

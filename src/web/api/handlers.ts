@@ -9,6 +9,7 @@ import type { DeskOutcome } from "../../desk/outcome.ts";
 import type { Person } from "../../directory/person.ts";
 import { problemOfRefusal, type Problem } from "./problems.ts";
 import * as json from "./represent.ts";
+import type { Auth } from "../../playbook/types.ts";
 import {
   bodies,
   idempotencyHeader,
@@ -24,6 +25,8 @@ export type ApiRequest = {
   readonly desk: Desk;
   readonly newId: NewId;
   readonly person: Person;
+  /** How it is known that it is them. */
+  readonly auth: Auth;
   readonly request: Request;
   /** Where the API is mounted: `/api`. */
   readonly base: string;
@@ -90,7 +93,7 @@ function present<Values extends object>(values: Values): { [Key in keyof Values]
 }
 
 export async function openIncident(asked: ApiRequest): Promise<Answer> {
-  const { desk, request, person, newId, base } = asked;
+  const { desk, request, person, newId, base, auth } = asked;
   const query = readQuery(queries.none, request.query);
   if (!query.ok) return query;
   const commandId = readCommandId(request, newId);
@@ -98,7 +101,7 @@ export async function openIncident(asked: ApiRequest): Promise<Answer> {
   const body = readBody(bodies.open, request.body, desk.now());
   if (!body.ok) return body;
   const { playbook, fields, confirm } = body.value;
-  const command = { commandId: commandId.value, ...(confirm === undefined ? {} : { confirmed: confirm }) };
+  const command = { commandId: commandId.value, auth, ...(confirm === undefined ? {} : { confirmed: confirm }) };
   const outcome = await desk.open(playbook, fields, person, command);
   return written(outcome, commandId.value, base, "conflict");
 }
@@ -116,7 +119,7 @@ export async function readIncident({ desk, request, person, base }: ApiRequest):
 }
 
 export async function sendEvent(asked: ApiRequest): Promise<Answer> {
-  const { desk, request, person, newId, base } = asked;
+  const { desk, request, person, newId, base, auth } = asked;
   const query = readQuery(queries.none, request.query);
   if (!query.ok) return query;
   const commandId = readCommandId(request, newId);
@@ -128,6 +131,7 @@ export async function sendEvent(asked: ApiRequest): Promise<Answer> {
   if (!expected.ok) return expected;
   const command = {
     commandId: commandId.value,
+    auth,
     ...(expected.value === undefined ? {} : { expectedSeq: expected.value }),
     ...(confirm === undefined ? {} : { confirmed: confirm }),
   };

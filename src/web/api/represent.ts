@@ -8,9 +8,9 @@ import { stateWords } from "../../playbook/states.ts";
 import type { Named } from "../../directory/person.ts";
 import type { IncidentView, MessageView, ReplayView } from "../../desk/views.ts";
 import type { DeskOutcome } from "../../desk/outcome.ts";
-import type { TimelineEntry } from "../../playbook/types.ts";
 import type * as schemas from "./schemas.ts";
 
+type TimelineEntry = IncidentView["timeline"][number];
 type Json<Schema extends z.ZodType> = z.input<Schema>;
 
 function iso(at: number): string {
@@ -93,8 +93,24 @@ export function incidentFull(
   people: readonly Named[],
   base: string,
 ): Json<typeof schemas.incidentFull> {
+  const { parent, children, asked } = view.linked;
   return {
     ...incidentBrief(view.row, base),
+    linked: {
+      parent: parent && incidentBrief(parent, base),
+      children: children.map(({ row, label }) => ({
+        ...incidentBrief(row, base),
+        link: row.link,
+        item: row.item,
+        label,
+      })),
+      asked: asked.map(({ id, state, at, ...one }) => ({
+        message: id,
+        ...one,
+        state: state === "dead-lettered" ? state : "waiting",
+        at: iso(at),
+      })),
+    },
     now: iso(view.now),
     gradeLabel: view.headline.gradeLabel,
     state: view.instance.value,
@@ -176,6 +192,8 @@ export function entryJson(entry: TimelineEntry): Json<typeof schemas.historyPage
     type: entry.row.event.type,
     title: entry.title,
     by: { id: entry.row.by, name: entry.by },
+    as: entry.row.as === null ? null : [...entry.row.as],
+    auth: entry.row.auth,
     commandId: entry.row.commandId,
     fields: entry.fields.map(({ label, value }) => ({ label, value: fieldJson(value) })),
     event: { ...entry.row.event },

@@ -131,6 +131,8 @@ const entry = z.strictObject({
   by: z
     .strictObject({ id: z.string(), name: z.string().nullable() })
     .meta({ description: "A name of null is the system." }),
+  as: z.array(z.string()).nullable().meta({ description: "The roles that they had then; null where nobody says." }),
+  auth: z.string().nullable().meta({ description: "How it was known who it is: `passkey`, `token`, `terminal` …" }),
   commandId: z.string().nullable(),
   fields: z.array(
     z.strictObject({
@@ -154,6 +156,25 @@ export const incidentFull = z.strictObject({
   clocks: z.array(clock),
   facts: z.array(z.strictObject({ title: text, rows: z.array(z.strictObject({ label: text, value: fact })) })),
   events: z.array(offered),
+  linked: z
+    .strictObject({
+      parent: incidentBrief.nullable().meta({ description: "The incident that it was opened from." }),
+      children: z
+        .array(z.strictObject({ ...incidentBrief.shape, link: z.string(), item: z.int(), label: text }))
+        .meta({ description: "Those that were opened from it, as they are now." }),
+      asked: z
+        .array(
+          z.strictObject({
+            message: z.string(),
+            label: text,
+            state: z.enum(["waiting", "dead-lettered"]),
+            at: time,
+            lastError: z.string().nullable(),
+          }),
+        )
+        .meta({ description: "What is asked of others and has not been done: it waits, or the other refused it." }),
+    })
+    .meta({ description: "The incidents that it is linked with." }),
 });
 
 export const replayFull = z.strictObject({

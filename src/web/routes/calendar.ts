@@ -1,7 +1,7 @@
 /** Calendar addresses: made here by whoever is signed in, and fetched by calendar programs that are not. */
 import { Router, type Request } from "express";
 import type { CalendarFeed, Whose } from "../../organisation/desk-types.ts";
-import { bodyOf, commandOf } from "../body.ts";
+import { commandOf } from "../body.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { ForbiddenPage } from "../views/forbidden.tsx";
 import { CalendarPage } from "../views/organisation/calendar.tsx";
@@ -76,7 +76,7 @@ export function calendarRoutes(web: Web): Router {
     if (!(await isProven(web, request, response))) return;
     const tell = await web.signInService?.accounts.ways.soFar(context.person.id);
     const what = whose === "own" ? "calendar-set" : "team-calendar-set";
-    const command = commandOf(bodyOf(request), web.commandId);
+    const command = commandOf(request, web.commandId);
     const secret = await desk.renewCalendar(whose, context.person, command, async () =>
       tell?.(what, { by: context.person.id }),
     );

@@ -101,7 +101,7 @@ async function post(web: Web, request: Request, response: Response, asked: Chang
   const { type } = view.offer.form;
   const body = bodyOf(request);
   const typed = typedFromBody(fields, body);
-  const command = commandOf(body, web.commandId);
+  const command = commandOf(request, web.commandId);
   const props = propsOf(asked, typed, command);
   const read = valuesFromForm(fields, body, context.organisation.zone);
   const looked = await web.desk.prepareChange(type, read.values, context.person, command);

@@ -74,7 +74,7 @@ async function propose(web: Web, request: Request, response: Response): Promise<
   const refs = [(Object.hasOwn(body, "texts") ? body["texts"] : undefined) ?? []]
     .flat()
     .filter((one) => typeof one === "string");
-  const [reason, command] = [wordOf(body, "reason"), commandOf(body, web.commandId)];
+  const [reason, command] = [wordOf(body, "reason"), commandOf(request, web.commandId)];
   const again = (trouble: string | null, status: number) =>
     showTexts(web, request, response, { refs, reason, trouble, status, command });
   if (refs.length === 0 || !Object.hasOwn(erasureReasons, reason))
@@ -113,7 +113,7 @@ async function decide(web: Web, request: Request, response: Response): Promise<v
   if (isApproved && !(await isProven(web, request, response))) return;
   const type = isApproved ? "ERASURE_APPROVED" : "ERASURE_DECLINED";
   const erasure = String(request.params["erasure"]);
-  const outcome = await web.desk.administer(type, { erasure }, context.person, commandOf(body, web.commandId));
+  const outcome = await web.desk.administer(type, { erasure }, context.person, commandOf(request, web.commandId));
   if (outcome.outcome !== "done")
     return showErasure(web, request, response, sentenceOf(context, outcome), statusOf(outcome));
   response.redirect(303, isApproved ? `/administration/erasures/${erasure}` : "/administration/erasures");

@@ -97,7 +97,7 @@ async function post(web: Web, request: Request<{ number: string; type: string }>
   const body = bodyOf(request);
   const fields = offeredFields(view.offered);
   const typed = typedFromBody(fields, body);
-  const command = commandOf(body, web.commandId);
+  const command = commandOf(request, web.commandId);
   const read = valuesFromForm(fields, body, context.organisation.zone, form.asks);
   const props = propsOf(web, asked, { typed, values: read.values, command });
   const looked = await web.desk.prepare(view.row.id, form.type, read.values, context.person, command);

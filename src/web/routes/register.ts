@@ -91,7 +91,7 @@ async function register(web: Web, request: Request, response: Response): Promise
   }
   const fields = openingFields(web, playbook, context);
   const typed = typedFromBody(fields, body);
-  const command = commandOf(body, web.commandId);
+  const command = commandOf(request, web.commandId);
   const { commandId } = command;
   const read = valuesFromForm(fields, body, context.organisation.zone);
   const looked = await web.desk.prepareOpening(playbookKey(playbook), read.values, context.person, command);

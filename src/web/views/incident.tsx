@@ -5,6 +5,7 @@ import { Facts } from "./facts.tsx";
 import type { FormOrigin } from "./form.tsx";
 import { HolderLine } from "./holder.tsx";
 import { Layout } from "./layout.tsx";
+import { hasLinked, LinkedIncidents, OpenedFrom } from "./linked.tsx";
 import { NowBox, type NowProps } from "./now.tsx";
 import { NotNow, otherActions } from "./offered.tsx";
 import { Happened, Notified } from "./record.tsx";
@@ -40,11 +41,12 @@ export function IncidentPage(props: IncidentPageProps) {
           <Steps context={context} view={view} chart={chart} />
         </div>
         <div class="column-beside rail">
-          <Contents context={context} />
+          <Contents context={context} isLinked={hasLinked(view)} />
           <Clocks {...{ context, people }} title={words.incident.clocks} clocks={view.clocks} now={view.now} />
         </div>
         <div class="column-then">
           <MoreActions context={context} view={view} />
+          <LinkedIncidents context={context} view={view} people={people} />
           <section aria-labelledby="facts">
             <h2 id="facts">{words.incident.facts}</h2>
             <Beginning context={context} view={view} />
@@ -77,16 +79,18 @@ function IncidentHead({ context, view }: Part) {
       <h1>
         <bdi>{headline.title}</bdi>
       </h1>
+      <OpenedFrom context={context} view={view} />
     </div>
   );
 }
 
 /** The parts of the page, in its order. */
-function Contents({ context }: Pick<IncidentPageProps, "context">) {
+function Contents({ context, isLinked }: Pick<IncidentPageProps, "context"> & { readonly isLinked: boolean }) {
   const { words } = context;
   const parts = [
     ["now", words.incident.now],
     ["clocks", words.incident.clocks],
+    ...(isLinked ? [["linked", words.linked.title] as const] : []),
     ["facts", words.incident.facts],
     ["timeline", words.timeline.title],
     ["notifications", words.notifications.title],

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Named } from "../../directory/person.ts";
 import type { IncidentView, MessageView } from "../../desk/views.ts";
+import { linkOf } from "../../playbook/links.ts";
 import { messagePlaceFrom, seqFrom } from "../record-place.ts";
 import type { PageContext } from "../page-context.ts";
 import { Messages } from "./notifications.tsx";
@@ -46,7 +47,8 @@ export function Happened({ context, view }: RecordProps) {
 
 export function Notified({ context, view, people }: RecordProps & { readonly people: readonly Named[] }) {
   const { words } = context;
-  const messages = [...view.messages].reverse();
+  // What is asked of other incidents stands among those.
+  const messages = view.messages.filter(({ message }) => !linkOf(view.playbook, message.type)).reverse();
   const isOlder = messagePlaceFrom(hereOf(context).searchParams.get("sent")) !== null;
   const isInSight = (message: MessageView) =>
     isOlder || messages.indexOf(message) < messagesInSight || !isThrough(message);

@@ -8,6 +8,7 @@ import { Clocks } from "./clock.tsx";
 import { BackLink } from "./event-form.tsx";
 import { Facts } from "./facts.tsx";
 import { Layout } from "./layout.tsx";
+import { LinkedThen, OpenedFrom } from "./linked.tsx";
 import { Messages } from "./notifications.tsx";
 import { isOpenTo, NotNow } from "./offered.tsx";
 import { PagesOfMessages } from "./record.tsx";
@@ -29,6 +30,7 @@ export function ReplayPage({ context, view, people, chart }: ReplayProps) {
     <Layout context={context} title={`${title} · ${view.row.number} ${isolate(view.headline.title)}`} place="none">
       <BackLink view={view} />
       <h1>{words.replay.title}</h1>
+      <OpenedFrom context={context} view={view} />
       <p class="quiet">{words.replay.intro}</p>
       <Scrubber context={context} view={view} />
       <section aria-labelledby="happened" class="panel">
@@ -52,6 +54,7 @@ export function ReplayPage({ context, view, people, chart }: ReplayProps) {
           </section>
         </div>
         <div class="column-then">
+          <LinkedThen context={context} view={view} />
           <CouldBeDone context={context} view={view} />
           <section aria-labelledby="sent">
             <h2 id="sent">{words.replay.sentThen}</h2>

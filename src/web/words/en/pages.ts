@@ -75,6 +75,14 @@ export const pages = {
     nextTry: (time: string) => `next attempt ${time}`,
     incident: "Incident",
   },
+  linked: {
+    title: "Linked incidents",
+    then: "Linked incidents opened by then",
+    from: "Opened from",
+    item: (number: number) => `item ${number}`,
+    waiting: "waiting to be carried out",
+    refused: "not carried out – needs attention",
+  },
   replay: {
     title: "Replay",
     intro: "The incident after one log entry, recomputed from the log.",

@@ -3,7 +3,7 @@ import { failures } from "./failures.ts";
 
 export const pages: Pick<
   Words,
-  "form" | "subject" | "timeline" | "notifications" | "replay" | "playbook" | "iAm" | "about" | "failure"
+  "form" | "subject" | "timeline" | "notifications" | "linked" | "replay" | "playbook" | "iAm" | "about" | "failure"
 > = {
   form: {
     errorTitle: "请核对填写内容",
@@ -76,6 +76,14 @@ export const pages: Pick<
     tries: (count) => `已尝试 ${count} 次`,
     nextTry: (time) => `下次尝试 ${time}`,
     incident: "事件",
+  },
+  linked: {
+    title: "关联事项",
+    then: "当时已开启的关联事项",
+    from: "来源事项：",
+    item: (number) => `第 ${number} 项`,
+    waiting: "等待办理",
+    refused: "未能办理，需人工处理",
   },
   replay: {
     title: "回放",
