@@ -49,8 +49,8 @@ export function sizeRows(context: IncidentContext, version: StatementVersion): r
   const { body, translation } = version;
   const behind = translation ? versionsBehind(context, version) : 0;
   return [
-    ...words(both("长度", "Length"), lengthOf(`${body}`)),
-    ...(translation ? words(both("译文长度", "Length of the translation"), lengthOf(`${translation.body}`)) : []),
+    ...words(both("长度", "Length"), lengthOf(body)),
+    ...(translation ? words(both("译文长度", "Length of the translation"), lengthOf(translation.body)) : []),
     ...(behind > 0
       ? words(
           both("译文", "Translation"),
