@@ -122,6 +122,8 @@ export function printOf(night: IncidentNight): string {
   const { context, phase } = night;
   const { fastReport, officialReply } = context.clocks;
   const open = (items: readonly { readonly answer: unknown }[]) => items.some((item) => item.answer === null);
+  const last = context.releases?.at(-1);
+  const page = last ? [last.kind, last.evidence === null] : [];
   const within: Readonly<Record<string, unknown>> = {
     reporting: [night.region("fastReportClock"), fastReport.level + fastReport.repeats, open(context.slips)],
     consulting: [
@@ -130,10 +132,11 @@ export function printOf(night: IncidentNight): string {
       night.region("replyClock"),
       officialReply.level + officialReply.repeats,
     ],
-    drafting: unsubmittedVersion(context) !== null,
+    drafting: [unsubmittedVersion(context) !== null, Boolean(context.correcting)],
     approving: context.approvals.length > 0,
-    followingUp: context.questions.at(-1)?.state ?? "none",
-    reviewing: [isReviewed(context), context.promises.some((promise) => promise.kept === null)],
+    replying: page,
+    followingUp: [context.questions.at(-1)?.state ?? "none", page],
+    reviewing: [page, isReviewed(context), context.promises.some((promise) => promise.kept === null)],
     closed: [context.replies.length > 0, context.fastReport !== null],
   };
   const roughly = [night.region("monitoring"), night.region("furtherClocks"), officialReply.state === "met"];
