@@ -1,4 +1,4 @@
-import type { IncidentReadModel, LinkStore, QuarantineStore } from "../src/desk/ports.ts";
+import type { ChangeReads, IncidentReadModel, LinkStore, QuarantineStore } from "../src/desk/ports.ts";
 import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
@@ -15,6 +15,7 @@ import type { Execute } from "./forwarding-writer.ts";
 import { migrations } from "./migrations/index.ts";
 import { openDatabase, type StorageOptions } from "./open-database.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
+import { changeReads } from "./read-models/changes.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
 import { linkStore } from "./read-models/links.ts";
 import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
@@ -36,6 +37,7 @@ export { isSqliteFile, type ThreadRole, type StorageOptions } from "./open-datab
 export interface Storage extends EngineStorage {
   readonly notifications: NotificationStore;
   readonly incidents: IncidentReadModel;
+  readonly changes: ChangeReads;
   readonly links: LinkStore;
   readonly leases: Leases;
   readonly record: RecordStore;
@@ -86,6 +88,7 @@ function stores(parts: StoreParts): Stores {
     ...engineStorage(parts),
     notifications: notificationStore(reader, dialect, together),
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
+    changes: changeReads(reader),
     links: linkStore(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     record: recordStore(reader, writer),

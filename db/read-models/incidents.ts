@@ -27,7 +27,9 @@ export function incidentReadModel(
   const opened = (rows: readonly IncidentRow[]) => openedRows(texts, rows);
   const readable = (rows: readonly Row[]) => quarantine.readable("instances", rows, toIncidentRow);
   const first = async (condition: string, binding: string | number) => {
-    const rows = await reader.all(`SELECT ${shownColumns} FROM instances WHERE open IS NOT NULL AND ${condition}`, [binding]);
+    const rows = await reader.all(`SELECT ${shownColumns} FROM instances WHERE open IS NOT NULL AND ${condition}`, [
+      binding,
+    ]);
     const [row = null] = await opened(quarantine.whole("instances", rows.slice(0, 1), toIncidentRow));
     return row;
   };
@@ -84,7 +86,7 @@ export const shownColumns = "id, number, machine, summary, status, seq, started_
 const noDeadline = Number.MAX_SAFE_INTEGER;
 const deadline = `coalesce(due_at, ${noDeadline})`;
 
-const isOverdue = `open = 1 AND ${deadline} <= ?`;
+export const isOverdue = `open = 1 AND ${deadline} <= ?`;
 
 type Condition = [condition: string, ...bindings: (string | number)[]];
 

@@ -55,8 +55,11 @@ export interface Accounts extends SigningIn, Membership {
   readonly notices: Notices;
   /** What this desk was made from, until somebody has read it. */
   readonly copies: AccountStorage["copies"];
-  /** Who holds this session; null when it is over, or the person is no longer active. */
-  principalOfSession(secret: string): Promise<SessionPrincipal | null>;
+  /**
+   * Who holds this session; null when it is over, or the person is no longer active. `isByItself`: an open page asks, which
+   * makes no session last longer.
+   */
+  principalOfSession(secret: string, isByItself?: boolean): Promise<SessionPrincipal | null>;
   principalOfToken(secret: string): Promise<TokenPrincipal | null>;
   /** Somebody has signed in from there, not too long ago. */
   isKnownDevice(secret: string): Promise<boolean>;
@@ -111,8 +114,8 @@ export function openAccounts(options: AccountOptions): Accounts {
     notices,
     copies: storage.copies,
     setUp: openSetUp({ ...parts, membership }),
-    principalOfSession: async (secret) => {
-      const session = await sessions.find(secret);
+    principalOfSession: async (secret, isByItself) => {
+      const session = await sessions.find(secret, isByItself);
       const member = session && active(session.person);
       return session && member ? { session, member } : null;
     },

@@ -21,8 +21,8 @@ export interface Opening {
 export interface Sessions {
   /** Returns the secret for the cookie: always a new one. */
   open(opening: Opening, visit: Visit): Promise<string>;
-  /** Null: there is none, or its time is over. */
-  find(secret: string): Promise<SessionRow | null>;
+  /** Null: there is none, or its time is over. `isByItself`: an open page asks, and nobody has done anything. */
+  find(secret: string, isByItself?: boolean): Promise<SessionRow | null>;
   /** The person has just proved who they are. Returns the new secret for the cookie; null when the session has ended. */
   confirm(secret: string): Promise<string | null>;
   isConfirmed(session: SessionRow): boolean;
@@ -69,11 +69,11 @@ export function openSessions({ store, clock, newId, newSecret }: SessionParts): 
         await store.end(person, old.id);
       return secret;
     },
-    find: async (secret) => {
+    find: async (secret, isByItself = false) => {
       const session = await store.find(secretHash(secret));
       if (!session || isOver(session)) return null;
       const now = clock.now();
-      if (now - session.seenAt < limits.sessionSeenEveryMs) return session;
+      if (isByItself || now - session.seenAt < limits.sessionSeenEveryMs) return session;
       await store.seen(session.secretHash, now);
       return { ...session, seenAt: now };
     },

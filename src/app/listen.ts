@@ -1,11 +1,9 @@
 /** The desk as a server: opens the door first, then the data, and closes both in the reverse order. */
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { resolve } from "node:path";
 import { ConfigurationError } from "../../config/problems.ts";
 import type { Config } from "../../config/config.ts";
 import { roleOfServer, type Answerable, type Overrides } from "./compose.ts";
-import type { ReadOnly } from "../desk/read-only.ts";
 import type { Observe } from "../engine/observations.ts";
 import { StorageUnavailableError } from "../engine/failures.ts";
 import { steadyClock, systemClock } from "../kernel/clock.ts";
@@ -14,16 +12,13 @@ import { lookAside, lookHere } from "./look-aside.ts";
 import { composeFit, composeReadOnly, damagedServer } from "./open-fit.ts";
 import { forReading, prepareSignIn } from "./prepare-sign-in.ts";
 import { systemNewId } from "../kernel/ids.ts";
-import { pace } from "../kernel/pace.ts";
-import { paceOfToken } from "../desk/paced-engine.ts";
 import { quietLog, type Log } from "../operating/log.ts";
 import { lookThrough } from "../operating/look-through.ts";
-import { backupAgeMs, lastBackup } from "../operating/last-backup.ts";
+import { backupAgeMs } from "../operating/last-backup.ts";
 import { Telemetry } from "../operating/telemetry.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
 import { report } from "./report.ts";
-import { apiRouter } from "../web/api/api-router.ts";
-import { webApp } from "../web/app.ts";
+import { serveApp, type Served } from "./serve-app.ts";
 import { shedLoad } from "../web/load-shedding.ts";
 
 /** After being asked to stop: for requests in flight, and for notifications on their way. Both are part of `closeLimitMs`. */
@@ -70,12 +65,9 @@ export async function startServer(config: Config, version: string, overrides: Se
   try {
     const role = roleOfServer(config, overrides);
     const { onProblem, broken, onBroken } = listenForBroken(overrides.onProblem ?? report);
+    const heard = { observe: observing(watching, onProblem), onSignIn: sayingIn(log) };
     const { answerable, readOnly } = await composeFit(config, {
-      role,
-      observe: observing(watching, onProblem),
-      onSignIn: sayingIn(log),
-      ...overrides,
-      onProblem,
+      ...{ role, ...heard, ...overrides, onProblem },
       servedAt: address,
     });
     opened = answerable;
@@ -84,7 +76,8 @@ export async function startServer(config: Config, version: string, overrides: Se
     const { said, next } = await (readOnly === null
       ? prepareSignIn(answerable, address)
       : forReading(readOnly.sentence, address));
-    listener = appFor(answerable, version, onProblem, watching, readOnly);
+    let served = serveApp(answerable, version, onProblem, watching, readOnly);
+    listener = served.app;
     if (readOnly === null) await run(answerable, log);
     const unlook = readOnly === null ? lookNowAndThen(config, watching, overrides.lookAfterMs) : () => undefined;
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
@@ -98,10 +91,12 @@ export async function startServer(config: Config, version: string, overrides: Se
       watching.readOnly(damaged.sentence);
       await open.answerable.rest(restLimitMs).catch(() => undefined);
       listener = notYet;
+      served.live.close();
       await open.answerable.close().catch(() => undefined);
       open.answerable = await composeReadOnly(config, { ...overrides, onProblem }, error);
       watching.attach(open.answerable.storage);
-      listener = appFor(open.answerable, version, onProblem, watching, damaged);
+      served = serveApp(open.answerable, version, onProblem, watching, damaged);
+      listener = served.app;
       return true;
     });
     const end = () => {
@@ -109,7 +104,7 @@ export async function startServer(config: Config, version: string, overrides: Se
       unwatch();
       unlook();
       watching.closing(open.hasFailed);
-      return close(server, open.answerable);
+      return close(server, open.answerable, served);
     };
     return { address, answerable, said, next, broken, close: end };
   } catch (error) {
@@ -175,46 +170,6 @@ function sayingIn(log: Log): OnSignIn {
   };
 }
 
-function appFor(
-  { clock, desk, drawings, accounts, config, baseUrl, notificationDesk, storage }: Answerable,
-  version: string,
-  onProblem: (problem: unknown, request?: string) => void,
-  watching: Telemetry,
-  readOnly: ReadOnly | null,
-): RequestListener {
-  const tokenPace = pace(paceOfToken(config.entriesPerMinute), clock);
-  const api = apiRouter({ desk, onProblem, readOnly, tokenPace, ...(accounts === null ? {} : { accounts }) });
-  const suggested = config.settings.organisation;
-  const isSecure = baseUrl.startsWith("https:");
-  return webApp({
-    desk,
-    drawings,
-    notificationDesk,
-    signInService: accounts && { accounts, isSecure, origin: () => new URL(baseUrl).origin, suggested },
-    api,
-    operations: watching,
-    clockSteps: watching.clockSteps,
-    trouble: watching.trouble,
-    baseUrl,
-    publicFolder: resolve(config.publicFolder),
-    securityContacts: securityContactsOf(config),
-    proxies: config.proxies,
-    commandId: systemNewId,
-    version,
-    onProblem,
-    readOnly,
-    quarantine: storage.quarantine,
-    wrongRows: watching.wrong,
-    lastBackupAt: () => lastBackup(config.dataFolder)?.at ?? null,
-  });
-}
-
-/** Whoever names nobody is reached where the desk's mail comes from; without a mail server there is nobody. */
-function securityContactsOf({ settings, smtp, mailFrom }: Config): readonly string[] {
-  if (settings.securityContacts.length > 0) return settings.securityContacts;
-  return smtp !== null && mailFrom !== null ? [`mailto:${mailFrom.address}`] : [];
-}
-
 function watchWall(wall: Wall = { clock: systemClock }, watching: Telemetry, tell: (problem: unknown) => void) {
   return watchClock({
     ...wall,
@@ -276,7 +231,8 @@ function listen(server: Server, { port, host }: Config): Promise<string> {
 }
 
 /** What is on its way has time until the requests are answered and a little more, so that the end comes within ten seconds. */
-async function close(server: Server, answerable: Answerable): Promise<void> {
+async function close(server: Server, answerable: Answerable, { live }: Pick<Served, "live">): Promise<void> {
+  live.close();
   const [, rested] = await Promise.allSettled([closeDoor(server), answerable.rest(restLimitMs)]);
   await answerable.close();
   if (rested.status === "rejected") throw rested.reason;

@@ -125,3 +125,20 @@ export interface QuarantineStore {
   /** The first fifty. */
   list(): Promise<readonly QuarantinedRow[]>;
 }
+
+/** One row of the log, as pages that stay open are told of it. */
+export interface Change {
+  /** Its place in the whole log. */
+  readonly position: number;
+  /** The incident's number; null: it belongs to no incident. */
+  readonly incident: number | null;
+}
+
+export interface ChangeReads {
+  /** The highest place in the log; 0: it is empty. */
+  lastPosition(): Promise<number>;
+  /** The next rows behind a place, oldest first. */
+  after(position: number, limit: number): Promise<readonly Change[]>;
+  /** Open incidents whose deadline has come by this time (ms). */
+  overdue(now: number): Promise<number>;
+}

@@ -37,7 +37,7 @@ const notFoundOut: Ready = {
 const toldMax = 20;
 const pathLengthMax = 200;
 /** Asked every few seconds by programs. */
-const quietPaths = /^\/(healthz|readyz|metrics|static\/.*)$/;
+const quietPaths = /^\/(healthz|readyz|metrics|live|static\/.*)$/;
 
 export class Telemetry {
   readonly #log: Log;
@@ -139,7 +139,9 @@ export class Telemetry {
     response.once("close", () => {
       const ms = steadyClock.now() - startedAt;
       const status = response.statusCode;
-      this.#metrics.request(methods.has(method) ? method : "other", routeOf(request, path), status, ms);
+      // How long somebody keeps a page open says nothing of how quick the server is.
+      if (!isStream(response))
+        this.#metrics.request(methods.has(method) ? method : "other", routeOf(request, path), status, ms);
       const fields = { request: id, method, path, status, ms: Math.round(ms * 10) / 10, ...actorOf(response) };
       const level = status >= 500 ? "warn" : quietPaths.test(path) ? "debug" : "info";
       this.#log[level]("request", response.writableFinished ? fields : { ...fields, cutShort: true });
@@ -198,6 +200,10 @@ const secretPaths = /\/(invitation|acknowledge|calendar)\/+[^/]+/gi;
 
 function withoutSecrets(path: string): string {
   return path.replace(secretPaths, "/$1/[secret]");
+}
+
+function isStream(response: ServerResponse): boolean {
+  return String(response.getHeader("Content-Type")).startsWith("text/event-stream");
 }
 
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);

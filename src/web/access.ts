@@ -122,6 +122,8 @@ const organisation = [
 const everywhere = [
   { route: "POST /language", who: "anybody" },
   { route: "GET /about", who: "members" },
+  // Each is told of what their roles may read.
+  { route: "GET /live", who: "members" },
   // Only where nobody signs in.
   { route: "GET /i-am", who: "anybody" },
   { route: "POST /i-am", who: "anybody" },

@@ -16,6 +16,8 @@ import { forwardedFor } from "./middleware/forwarded-for.ts";
 import { authorize } from "./middleware/authorize.ts";
 import { session } from "./middleware/session.ts";
 import { originCheck } from "./middleware/origin-check.ts";
+import { lookForPosition } from "./live-position.ts";
+import type { Live } from "./live.ts";
 import { aboutRoutes } from "./routes/about.ts";
 import { acknowledgeRoutes } from "./routes/acknowledge.ts";
 import { channelRoutes } from "./routes/channels.ts";
@@ -26,6 +28,7 @@ import { eventRoutes } from "./routes/event.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { iAmRoutes, languageRoutes } from "./routes/i-am.ts";
 import { incidentRoutes } from "./routes/incident.ts";
+import { liveRoutes } from "./routes/live.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { securityTxtRoutes, type SecurityContact } from "./routes/security-txt.ts";
 import { routesOf } from "./routes-of.ts";
@@ -81,6 +84,8 @@ export interface WebOptions {
   readonly quarantine?: QuarantineStore;
   /** Rows that a look through everything stored has found not to fit. */
   readonly wrongRows?: () => readonly QuarantinedRow[];
+  /** Tells open pages what is new; left out, they are as old as when they were opened. */
+  readonly live?: Live;
   /** Why nothing is recorded; null or left out: everything is. */
   readonly readOnly?: ReadOnly | null;
   /** A new name for what a form is about to do, and for what went wrong. */
@@ -107,8 +112,8 @@ export function webApp(options: WebOptions): Express {
     });
   };
   const wired = { desk, signInService, notificationDesk, assets, baseUrl, commandId, version, onProblem, clockSteps };
-  const { drawings = drawnHere, lastBackupAt = () => null } = options;
-  const web: Web = { ...wired, drawings, readOnly, answer, lastBackupAt };
+  const { drawings = drawnHere, lastBackupAt = () => null, live = null } = options;
+  const web: Web = { ...wired, drawings, readOnly, answer, lastBackupAt, live };
   const failed = failures(web);
   const app = express();
   app.disable("x-powered-by");
@@ -142,6 +147,7 @@ export function webApp(options: WebOptions): Express {
   else if (options.trouble) app.use(lookForTrouble(options.trouble));
   if (options.quarantine) app.use(lookForQuarantined(options.quarantine, desk, options.wrongRows));
   if (notificationDesk) app.use(lookForUnreached(notificationDesk, desk));
+  if (live) app.use(lookForPosition(live, desk));
   assertForAnybody(routesOf(app.router, [api]));
   const pages = pagesOf(web);
   behindGate.use(authorize(web, accessPolicy(web), routesOf(pages)), pages);
@@ -182,6 +188,7 @@ function pagesOf(web: Web): Router {
     acknowledgeRoutes,
     ...organisationRoutes,
     languageRoutes,
+    liveRoutes,
     aboutRoutes,
     ...(signInService ? [] : [iAmRoutes]),
   ])

@@ -6,8 +6,14 @@ import { fileURLToPath } from "node:url";
 export interface Assets {
   readonly style: string;
   readonly icon: string;
+  /** The same with something overdue. */
+  readonly iconOverdue: string;
+  /** Without a script: hides what only a script can use. */
+  readonly plain: string;
   /** The only script that is needed: browsers give passkeys to scripts alone. */
   readonly passkey: string;
+  /** What keeps an open page up to date, in the order in which it is loaded. */
+  readonly live: readonly [morph: string, live: string];
   /** What is served at `style`. */
   readonly styleText: string;
 }
@@ -29,8 +35,11 @@ const styleParts = [
   "tables",
   "roster",
   "narrow",
+  "live",
   "paper",
 ];
+
+const liveParts = ["live", "refresh", "clocks", "attention"];
 
 /** `/static/HASH/desk.css`: the hash is part of the path, so that the folder can be served as it is. */
 export function openAssets(): Assets {
@@ -38,7 +47,14 @@ export function openAssets(): Assets {
   return {
     style: hashed("desk.css", styleText),
     icon: hashed("icon.svg", read("static/icon.svg")),
+    iconOverdue: hashed("icon-overdue.svg", read("static/icon-overdue.svg")),
+    plain: hashed("plain.css", read("static/plain.css")),
     passkey: hashed("passkey.js", read("static/passkey.js")),
+    live: [
+      hashed("vendor/idiomorph.min.js", read("static/vendor/idiomorph.min.js")),
+      // They load each other from where the first one stands: a change of one is a new address of all.
+      hashed("live.js", Buffer.concat(liveParts.map((part) => read(`static/${part}.js`)))),
+    ],
     styleText,
   };
 }

@@ -6,6 +6,7 @@ import type { Person } from "../directory/person.ts";
 import { assert } from "../kernel/assert.ts";
 import { onDutyNow, isNobodyReachable } from "../roster/duty-now.ts";
 import type { PageContext, ContextDuty } from "./page-context.ts";
+import { positionSeen } from "./live-position.ts";
 import { isResumed } from "./saved-form.ts";
 import { troubleSeen } from "./trouble.ts";
 import { rowsSeen } from "./quarantined.ts";
@@ -37,6 +38,7 @@ export function pageContext(web: Web, request: Request): PageContext {
     // A form's own address cannot be opened with GET in every case; the one it came from can.
     here: request.method === "GET" ? request.originalUrl : "/",
     assets: web.assets,
+    livePosition: positionSeen(request),
     signsIn: web.signInService !== null,
     isResumed: isResumed(request),
   };

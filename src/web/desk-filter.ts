@@ -14,6 +14,7 @@ export interface DeskFilter {
   /** Where the page that is shown begins or ends, as its address says it; both empty: the first page. */
   readonly after: string;
   readonly before: string;
+  /** Without a script the page loads itself again every minute, and there is nothing to type on it. */
   readonly reload: boolean;
 }
 
@@ -30,7 +31,7 @@ export function filterFrom(query: Readonly<Record<string, unknown>>): DeskFilter
     playbook: word(query["playbook"]),
     after: word(query["after"]),
     before: word(query["before"]),
-    reload: query["reload"] === "on",
+    reload: query["reload"] !== "off",
   };
 }
 
@@ -44,7 +45,7 @@ export function addressOf(filter: DeskFilter): string {
   for (const name of ["text", "grade", "playbook"] as const) if (filter[name] !== "") query.set(name, filter[name]);
   if (filter.after !== "") query.set("after", filter.after);
   else if (filter.before !== "") query.set("before", filter.before);
-  if (filter.reload) query.set("reload", "on");
+  if (!filter.reload) query.set("reload", "off");
   const text = query.toString();
   return text === "" ? "/" : `/?${text}`;
 }

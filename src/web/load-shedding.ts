@@ -8,6 +8,9 @@ const requestsAtOnceMax = 1_000;
 const watchers = /^\/(healthz|readyz|metrics)(\?|$)/;
 const retryAfter = { "Retry-After": "1" };
 
+/** Emitted on an answer that stays open: it has been answered, and has a limit of its own. */
+export const streaming = "answerable streaming";
+
 /** Whoever dawdles over a request takes nobody's place: one counts from when all of it has come until it is answered. */
 export function shedLoad(listener: RequestListener, max = requestsAtOnceMax): RequestListener {
   let inside = 0;
@@ -18,13 +21,16 @@ export function shedLoad(listener: RequestListener, max = requestsAtOnceMax): Re
     }
     let isInside = false;
     const enter = () => {
-      if (response.closed) return;
+      if (response.closed || isInside) return;
       isInside = true;
       inside += 1;
     };
-    response.once("close", () => {
+    const leave = () => {
       if (isInside) inside -= 1;
-    });
+      isInside = false;
+    };
+    response.once("close", leave);
+    response.once(streaming, leave);
     if (hasBody(request)) request.once("end", enter);
     else enter();
     listener(request, response);

@@ -40,6 +40,8 @@ export interface PageContext {
   readonly here: string;
   /** Addresses of the style sheet and the icon, each with its content's hash. */
   readonly assets: Assets;
+  /** For pages that stay open: where the log stood before the page was made; null: nobody tells them anything. */
+  readonly livePosition: number | null;
   /** People sign in here; otherwise whoever comes says who they are. */
   readonly signsIn: boolean;
   /** The page shows a form again that a sign-in interrupted: nothing of it has been recorded. */

@@ -4,12 +4,15 @@ import { h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { withErasuresIn } from "../playbook/erasures.ts";
 import { nameOf } from "../playbook/names.ts";
+import { allowScript } from "./middleware/headers.ts";
 import { formatInstant } from "./format.ts";
 import type { PageContext } from "./page-context.ts";
 import { formTokenFor, visitOf } from "./visit.ts";
 import { FormToken } from "./views/post-form.tsx";
 
 export function sendPage(response: Response, status: number, page: VNode): void {
+  const { context } = page.props as { readonly context?: PageContext };
+  if (context !== undefined && context.livePosition !== null) allowScript(response);
   response
     .status(status)
     .type("html")

@@ -6,6 +6,7 @@ import type { Drawings } from "../diagram/draw.ts";
 import type { Desk } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { Assets } from "./assets.ts";
+import type { Live } from "./live.ts";
 import type { SignInService } from "./sign-in-service.ts";
 
 export interface Web {
@@ -26,6 +27,8 @@ export interface Web {
   readonly lastBackupAt: () => number | null;
   /** Why nothing is recorded; null: everything is. */
   readonly readOnly: ReadOnly | null;
+  /** Tells open pages what is new; null: nobody does. */
+  readonly live: Live | null;
   /** Answers a request that has become another one: the form that a sign-in interrupted. */
   readonly answer: (request: Request, response: Response) => void;
 }

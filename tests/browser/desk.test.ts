@@ -40,7 +40,7 @@ describe("a night without JavaScript", () => {
     await press(officer, "Check before submitting");
     expect(await officer.locator(".clocks").innerText()).toContain("+ 30 min =");
     expect(await press(officer, "Register it now")).toBe("/incidents/1");
-    expect(await officer.getByRole("status").innerText()).toContain("Recorded: Incident registered");
+    expect(await officer.locator(".notice").innerText()).toContain("Recorded: Incident registered");
 
     await desk.wind(16);
     await officer.reload();

@@ -4,6 +4,7 @@ import type { Storage } from "../../db/open-storage.ts";
 import { StaleInstanceError } from "../../src/engine/failures.ts";
 import { accountContract } from "./account-contract.ts";
 import { inCanonicalOrder } from "../../src/kernel/canonical-json.ts";
+import { changeContract } from "./change-contract.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { leaseContract } from "./lease-contract.ts";
 import { signOffContract } from "./sign-off-contract.ts";
@@ -35,6 +36,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     recordTreeContract(() => storage);
     recordContract(() => storage);
     incidentContract(() => storage);
+    changeContract(() => storage);
     notificationContract(() => storage);
     calendarContract(() => storage);
     deliveryContract(() => storage);

@@ -13,6 +13,7 @@ import { paceOfToken } from "../../src/desk/paced-engine.ts";
 import { openAccounts, type Accounts } from "../../src/accounts/accounts.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { webApp } from "../../src/web/app.ts";
+import { openLive } from "../../src/web/live.ts";
 import type { Operations } from "../../src/web/routes/operations.ts";
 import { aTemporaryFolder } from "./temporary-folder.ts";
 import { formFields, type Fields, type Page } from "./visitor.ts";
@@ -89,6 +90,7 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
       onProblem: (problem) => problems.push(problem),
     }),
     operations: quiet,
+    live: openLive({ reads: answerable.storage.changes, now: () => clock.now() }),
     baseUrl: answerable.baseUrl,
     proxies,
     commandId: systemNewId,

@@ -9,6 +9,7 @@ import type { Desk } from "../../src/desk/types.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { webApp } from "../../src/web/app.ts";
+import { openLive } from "../../src/web/live.ts";
 import { parcelPlaybook } from "./parcel-playbook.ts";
 import { aTemporaryFolder } from "./temporary-folder.ts";
 
@@ -49,6 +50,7 @@ export async function aNightDesk(
     desk: change(answerable.desk),
     notificationDesk: answerable.notificationDesk,
     api: apiRouter({ desk: answerable.desk }),
+    live: openLive({ reads: answerable.storage.changes, now: () => clock.now() }),
     baseUrl: "https://desk.example.test",
     commandId: () => `command-${(ids += 1)}`,
     version: "1.2.3",

@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { connect, type AddressInfo } from "node:net";
-import { shedLoad } from "../../src/web/load-shedding.ts";
+import { shedLoad, streaming } from "../../src/web/load-shedding.ts";
 
 async function aServer(inside: ServerResponse[], max: number) {
   const server = createServer(
@@ -70,5 +70,26 @@ test("whoever dawdles over a request takes nobody's place", async () => {
   inside[3]?.end("done");
   expect((await answer).status).toBe(200);
   for (const socket of dawdlers) socket.destroy();
+  close();
+});
+
+test("an answer that stays open has been answered: it takes nobody's place", async () => {
+  const inside: ServerResponse[] = [];
+  const { port, close } = await aServer(inside, 1);
+  const open = [];
+  for (let count = 1; count <= 3; count += 1) {
+    open.push(fetch(`http://127.0.0.1:${port}/live`));
+    await untilInside(inside, count);
+    const response = inside[count - 1];
+    response?.write(": it begins\n\n");
+    response?.emit(streaming);
+  }
+  expect((await Promise.all(open)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  const answer = fetch(`http://127.0.0.1:${port}/`);
+  await untilInside(inside, 4);
+  const refused = await fetch(`http://127.0.0.1:${port}/`);
+  // Ended twice over, they give back no more than they took.
+  for (const response of inside) response.end("done");
+  expect([(await answer).status, refused.status]).toEqual([200, 503]);
   close();
 });

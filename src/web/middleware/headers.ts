@@ -31,9 +31,9 @@ const headers = {
   "Cache-Control": "no-store",
 };
 
-/** For the two pages whose script asks the browser for a passkey: files of ours, nothing inline. */
+/** For pages with a script: files of ours, nothing inline, and nothing asked of anybody else (docs/decisions/0134). */
 export function allowScript(response: Response): void {
-  response.set("Content-Security-Policy", `${contentPolicy}; script-src 'self'`);
+  response.set("Content-Security-Policy", `${contentPolicy}; script-src 'self'; connect-src 'self'`);
 }
 
 /** For what says nothing about anybody: the static files set their own time to keep. */

@@ -53,7 +53,7 @@ export function Countdown({ context, dueAt, now }: CountdownProps) {
   const isBefore = state === "overdue" || context.language === "zh";
   const word = <span class="word">{state === "overdue" ? words.clock.overdueBy : words.clock.left}</span>;
   return (
-    <span class="countdown" role="timer">
+    <span class="countdown" role="timer" data-due={String(dueAt)}>
       {isBefore ? word : null} <span class="digits">{digits}</span> {isBefore ? null : word}
     </span>
   );

@@ -24,7 +24,7 @@ export function ConfirmPage(props: ConfirmProps) {
   const { words } = context;
   const title = words.form.confirmTitle(formatText(context, form.label));
   return (
-    <Layout context={context} title={title} place="none">
+    <Layout context={context} title={title} place="none" live={{ of: `incident ${number}`, when: "say" }}>
       <div class="narrow">
         <BackLink view={view} />
         <h1>{title}</h1>

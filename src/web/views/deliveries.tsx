@@ -21,7 +21,7 @@ interface DeliveriesProps {
 export function DeliveriesPage({ context, entries, people, mayResend, notice }: DeliveriesProps) {
   const words = context.words.delivery.deliveries;
   return (
-    <Layout context={context} title={words.title} place="notifications">
+    <Layout context={context} title={words.title} place="notifications" live={{ of: "incidents", when: "hold" }}>
       <div class="narrow">
         <h1>{words.title}</h1>
         {notice === null ? null : (

@@ -15,20 +15,30 @@ interface FilterBarProps {
   readonly filter: DeskFilter;
   readonly counts: IncidentCounts;
   readonly choices: FilterChoices;
+  /** Without a script the page loads itself again: what is typed would go. */
+  readonly isReloading: boolean;
 }
 
-export function FilterBar({ context, filter, counts, choices }: FilterBarProps) {
+export function FilterBar({ context, filter, counts, choices, isReloading }: FilterBarProps) {
   const { words } = context;
   return (
     <div class="filters">
       <Tabs context={context} filter={filter} counts={counts} />
-      <details open={isNarrowed(filter)}>
+      {isReloading ? (
+        <noscript>
+          <a class="button" href={addressOf({ ...filter, reload: false })}>
+            {words.desk.searchHint}
+          </a>
+        </noscript>
+      ) : null}
+      <details open={isNarrowed(filter)} class={isReloading ? "scripted" : undefined}>
         <summary>
           <span class="wide">{words.desk.searchHint}</span>
           <span class="narrow-only">{words.desk.searchShort}</span>
         </summary>
         <form method="get" action="/" role="search" class="search">
           {filter.show === "open" ? null : <input type="hidden" name="show" value={filter.show} />}
+          {filter.reload ? null : <input type="hidden" name="reload" value="off" />}
           <label>
             <span>{words.desk.search}</span>
             <input type="search" name="text" value={filter.text} />
@@ -61,7 +71,7 @@ export function FilterBar({ context, filter, counts, choices }: FilterBarProps) 
   );
 }
 
-function Tabs({ context, filter, counts }: Omit<FilterBarProps, "choices">) {
+function Tabs({ context, filter, counts }: Omit<FilterBarProps, "choices" | "isReloading">) {
   const { words } = context;
   const tabs: readonly (readonly [Show, string, number])[] = [
     ["open", words.desk.open, counts.open],

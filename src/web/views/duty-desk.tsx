@@ -35,15 +35,17 @@ export function DutyDeskPage(props: DutyDeskProps) {
   const { context, filter, counts } = props;
   const { rows } = props.page;
   const { words } = context;
-  const isLive = filter.reload;
+  // What was looked for stands in a field, and somebody may be changing it.
+  const isReloading = filter.reload && !isNarrowed(filter);
   const fresh = { on: addressOf({ ...filter, reload: true }), off: addressOf({ ...filter, reload: false }) };
   return (
     <Layout
       context={context}
       title={words.desk.title}
       place="desk"
-      reloadSeconds={isLive ? reloadSeconds : null}
+      reloadSeconds={isReloading ? reloadSeconds : null}
       fresh={fresh}
+      live={{ of: "incidents", when: "hold" }}
     >
       <div class="title-row">
         <h1>{words.desk.title}</h1>
@@ -54,23 +56,25 @@ export function DutyDeskPage(props: DutyDeskProps) {
         ) : null}
       </div>
       <Unsigned context={context} directory={props.directory} handovers={props.unsigned} />
-      <FilterBar context={context} filter={filter} counts={counts} choices={props.choices} />
-      {rows.length === 0 ? (
-        <Empty context={context} filter={filter} />
-      ) : (
-        <ol class="queue" aria-label={words.desk.queue}>
-          {rows.map((row) => (
-            <Case
-              key={row.id}
-              context={context}
-              row={row}
-              people={props.people}
-              isAssigned={props.assigned.includes(row.summary.playbook)}
-            />
-          ))}
-        </ol>
-      )}
-      <Pager context={context} filter={filter} page={props.page} />
+      <FilterBar {...{ context, filter, counts, isReloading }} choices={props.choices} />
+      <div id="queue" data-hold>
+        {rows.length === 0 ? (
+          <Empty context={context} filter={filter} />
+        ) : (
+          <ol class="queue" aria-label={words.desk.queue}>
+            {rows.map((row) => (
+              <Case
+                key={row.id}
+                context={context}
+                row={row}
+                people={props.people}
+                isAssigned={props.assigned.includes(row.summary.playbook)}
+              />
+            ))}
+          </ol>
+        )}
+        <Pager context={context} filter={filter} page={props.page} />
+      </div>
     </Layout>
   );
 }
@@ -103,7 +107,7 @@ function Case({ context, row, people, isAssigned }: CaseProps) {
   const { title, gradeLabel, gradeRank, phaseLabel, clock, duty } = row.summary;
   const tone = rowTone(context, row);
   return (
-    <li class={`case is-${tone}`}>
+    <li class={`case is-${tone}`} id={`incident-${row.number}`} data-seq={String(row.seq)}>
       <div class="case-time">
         <CaseTime context={context} row={row} tone={tone} />
       </div>

@@ -59,7 +59,12 @@ export function EventPage(props: EventPageProps) {
   const hasErrors = Object.keys(errors).length > 0;
   const title = formatText(context, form.label);
   return (
-    <Layout context={context} title={`${hasErrors ? words.form.errorPrefix : ""}${title}`} place="none">
+    <Layout
+      context={context}
+      title={`${hasErrors ? words.form.errorPrefix : ""}${title}`}
+      place="none"
+      live={{ of: `incident ${view.row.number}`, when: "say" }}
+    >
       <div class="narrow">
         <BackLink view={view} />
         <h1>{title}</h1>

@@ -21,12 +21,21 @@ interface IncidentPageProps extends NowProps {
   readonly taking: FormOrigin;
 }
 
+/** Where nothing can be typed. */
+const reloadSeconds = 60;
+
 export function IncidentPage(props: IncidentPageProps) {
   const { context, view, people, chart, notice } = props;
   const { words } = context;
   const { number } = view.row;
   return (
-    <Layout context={context} title={`${number} ${isolate(view.headline.title)}`} place="none">
+    <Layout
+      context={context}
+      title={`${number} ${isolate(view.headline.title)}`}
+      place="none"
+      live={{ of: `incident ${number}`, when: "morph" }}
+      reloadSeconds={props.main === null ? reloadSeconds : null}
+    >
       {notice === null ? null : (
         <p class="notice" role="status">
           <span aria-hidden="true">✓</span> {notice}

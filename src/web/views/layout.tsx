@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { PostForm } from "./post-form.tsx";
 import { mayOpen } from "../access.ts";
+import { LiveLine, LiveScripts, LiveState, Reloading, type LiveOf } from "./live.tsx";
 import { DutyLine } from "./duty-line.tsx";
 import { TroubleBanner } from "./trouble.tsx";
 import { QuarantinedBanner } from "./quarantined.tsx";
@@ -17,10 +18,12 @@ interface LayoutProps {
   readonly context: PageContext;
   readonly title: string;
   readonly place: Place;
-  /** Seconds after which the page loads itself again, because the reader asked for it. */
+  /** Without a script, it loads itself again after so many seconds: never a page on which something can be typed. */
   readonly reloadSeconds?: number | null;
-  /** Addresses for the line that says how fresh the page is; none when the page does not age. */
+  /** Where that is switched on and off; left out, the page does not age. */
   readonly fresh?: { readonly on: string; readonly off: string } | null;
+  /** What it shows, and what becomes of it when that changes; left out, it stays as it is. */
+  readonly live?: LiveOf | null;
   /** An address to which the browser goes on by itself. */
   readonly goTo?: string | null;
   /** The page's one script; its Content-Security-Policy must allow it. */
@@ -29,7 +32,8 @@ interface LayoutProps {
 }
 
 export function Layout(props: LayoutProps) {
-  const { context, title, place, reloadSeconds = null, fresh = null, goTo = null, script = null, children } = props;
+  const { context, title, place, reloadSeconds = null, fresh = null, goTo = null, script = null } = props;
+  const { live = null, children } = props;
   const { words, assets } = context;
   return (
     <html lang={words.htmlLang}>
@@ -37,11 +41,12 @@ export function Layout(props: LayoutProps) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        {reloadSeconds === null ? null : <meta http-equiv="refresh" content={String(reloadSeconds)} />}
+        <Reloading context={context} seconds={reloadSeconds} />
         {goTo === null ? null : <meta http-equiv="refresh" content={`0;url=${goTo}`} />}
+        <LiveScripts context={context} />
         {script === null ? null : <script type="module" src={script}></script>}
         <title>{`${title} · ${words.brand}`}</title>
-        <link rel="icon" type="image/svg+xml" href={assets.icon} />
+        <link rel="icon" type="image/svg+xml" href={assets.icon} data-overdue={assets.iconOverdue} />
         <link rel="stylesheet" href={assets.style} />
       </head>
       <body>
@@ -49,6 +54,7 @@ export function Layout(props: LayoutProps) {
           {words.skip}
         </a>
         <Header context={context} place={place} />
+        <LiveLine context={context} live={live} />
         <ReadOnlyBanner context={context} />
         <DutyLine context={context} />
         <TroubleBanner context={context} />
@@ -223,14 +229,17 @@ function Footer({ context, place, fresh, isReloading }: FooterProps) {
       <span>
         <time dateTime={isoTime(context.now)}>{words.frame.asAt(formatInstantWithSeconds(context, context.now))}</time>
       </span>
+      <LiveState context={context} />
       {fresh === null ? null : (
         <>
           <a href={isReloading ? fresh.on : fresh.off}>{words.frame.reload}</a>
-          {isReloading ? (
-            <a href={fresh.off}>{words.frame.stopReloading}</a>
-          ) : (
-            <a href={fresh.on}>{words.frame.reloadEveryMinute}</a>
-          )}
+          <noscript>
+            {isReloading ? (
+              <a href={fresh.off}>{words.frame.stopReloading}</a>
+            ) : (
+              <a href={fresh.on}>{words.frame.reloadEveryMinute}</a>
+            )}
+          </noscript>
         </>
       )}
       <a href="/about" aria-current={place === "about" ? "page" : undefined}>

@@ -29,7 +29,7 @@ export function ReplayPage({ context, view, people, chart }: ReplayProps) {
   return (
     <Layout context={context} title={`${title} · ${view.row.number} ${isolate(view.headline.title)}`} place="none">
       <BackLink view={view} />
-      <h1>{words.replay.title}</h1>
+      <h1 data-past>{words.replay.title}</h1>
       <OpenedFrom context={context} view={view} />
       <p class="quiet">{words.replay.intro}</p>
       <Scrubber context={context} view={view} />

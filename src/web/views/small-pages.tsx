@@ -18,7 +18,12 @@ interface NotificationsPageProps {
 export function NotificationsPage({ context, notifications, people }: NotificationsPageProps) {
   const { words } = context;
   return (
-    <Layout context={context} title={words.notifications.pageTitle} place="notifications">
+    <Layout
+      context={context}
+      title={words.notifications.pageTitle}
+      place="notifications"
+      live={{ of: "incidents", when: "hold" }}
+    >
       <div class="narrow">
         <h1>{words.notifications.pageTitle}</h1>
         <p class="quiet">{notifications.length === 0 ? words.notifications.nonePage : words.notifications.pageIntro}</p>

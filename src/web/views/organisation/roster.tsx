@@ -22,7 +22,7 @@ export function RosterPage(props: RosterProps) {
   const { directory } = view;
   const isEmpty = onDutyNow(directory, view.now).every((one) => !one.isRostered);
   return (
-    <Layout context={context} title={roster.title} place="roster">
+    <Layout context={context} title={roster.title} place="roster" live={{ of: "others", when: "hold" }}>
       <div class="title-row">
         <h1>{roster.title}</h1>
         <nav class="tabs" aria-label={roster.title}>

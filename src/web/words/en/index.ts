@@ -2,6 +2,7 @@ import { access } from "./access.ts";
 import { accessList } from "./access-list.ts";
 import { delivery } from "./delivery.ts";
 import { erasures } from "./erasures.ts";
+import { live } from "./live.ts";
 import { organisation } from "./organisation.ts";
 import { signIn } from "./sign-in.ts";
 import { banner, trouble } from "./trouble.ts";
@@ -170,6 +171,7 @@ export const en = {
     earlierWas: (due: string, changed: string, reason: string) => `${due}, changed ${changed}: ${reason}`,
   },
   ...pages,
+  live,
   organisation,
   signIn,
   delivery,

@@ -2,6 +2,7 @@ import { access } from "./access.ts";
 import { accessList } from "./access-list.ts";
 import { delivery } from "./delivery.ts";
 import { erasures } from "./erasures.ts";
+import { live } from "./live.ts";
 import { organisation } from "./organisation.ts";
 import { signIn } from "./sign-in.ts";
 import { banner, trouble } from "./trouble.ts";
@@ -157,6 +158,7 @@ export const zh: Words = {
     earlierWas: (due, changed, reason) => `${due}，于 ${changed} 更改：${reason}`,
   },
   ...pages,
+  live,
   organisation,
   signIn,
   delivery,

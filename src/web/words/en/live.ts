@@ -1,0 +1,20 @@
+/** The line that says whether an open page is up to date. The script fills in what stands in braces. */
+export const live = {
+  live: "Live",
+  polling: "Updated every 30 seconds",
+  stale: "Not updated since {time}.",
+  retrying: "The server does not answer; the page keeps trying.",
+  signedOut: "You have been signed out.",
+  signIn: "Sign in again",
+  updated: "{count} updated",
+  changed: "This page has changed",
+  show: "Show",
+  kept: "The incident changed at {time}. What you have typed is kept; you see both before anything is recorded.",
+  formChanged: "The incident changed at {time}. This form is as you opened it.",
+  view: "View the incident in a new tab",
+  sound: "Alert sound",
+  soundOn: "Alert sound: on",
+  soundWaits: "Alert sound: click on the page once",
+  left: "{minutes} min left",
+  overdue: "Overdue",
+};
