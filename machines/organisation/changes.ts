@@ -5,6 +5,7 @@ import type { OrganisationContext } from "./context.ts";
 import type { OrganisationEventModule } from "./event.ts";
 import { absenceEnded } from "./events/absence-ended.ts";
 import { absenceRecorded } from "./events/absence-recorded.ts";
+import { recordExported } from "./events/record-exported.ts";
 import { calendarAddressRenewed } from "./events/calendar-address-renewed.ts";
 import { channelsChanged } from "./events/channels-changed.ts";
 import { contactChanged } from "./events/contact-changed.ts";
@@ -64,6 +65,7 @@ export const changes = [
   tokenIssued,
   tokenRevoked,
   calendarAddressRenewed,
+  recordExported,
   unitDescribed,
   unitDeactivated,
   unitReactivated,

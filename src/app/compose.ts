@@ -50,6 +50,7 @@ import { unreadableIn, unreadableInFile } from "../roster/settings-check.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
 import { delivering } from "./delivering.ts";
 import { restWithin } from "./rest-within.ts";
+import { exportingOf } from "./zip-record.ts";
 import { transportFor } from "./transport-for.ts";
 
 export interface Overrides {
@@ -171,7 +172,7 @@ type Clocked = Overrides & {
 async function composeOn(whole: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
   const { clock } = overrides;
   const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, role = "both" } = overrides;
-  const { storage, ...aside } = readAside(role, whole, { url: config.databaseUrl, playbooks, open, onProblem });
+  const { storage, ...aside } = readAside(role, whole, { config, playbooks, open, onProblem });
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
@@ -203,7 +204,8 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   if (post !== null) open.add("notifications", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
-  const desk = await openDeskHeld({ ...told, ...source }, config, mode === "write" && role !== "engine");
+  const exporting = exportingOf(storage, playbooks, overrides.signing, aside.exportRecord);
+  const desk = await openDeskHeld({ ...told, ...source, ...exporting }, config, mode === "write" && role !== "engine");
   const accounts =
     role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   if (accounts !== null) open.add("notices to people", () => accounts.notices.close());

@@ -1,28 +1,30 @@
 /** What takes long to read goes to threads of its own (docs/decisions/0129). */
+import type { Config } from "../../config/config.ts";
 import type { Storage, ThreadRole } from "../../db/open-storage.ts";
 import { drawnElsewhere, drawnHere, type Drawings } from "../diagram/draw.ts";
 import type { OpenParts } from "../kernel/open-parts.ts";
 import type { Playbook } from "../../machines/playbook.ts";
+import type { ExportRecord } from "../desk/export-ports.ts";
 import type { IncidentQuery } from "../desk/ports.ts";
 import { openReaderPool, type ReaderPool } from "../engine-host/reader-pool.ts";
 import type { Engine } from "../engine/index.ts";
 import { steadyClock } from "../kernel/clock.ts";
 
 export interface ReaderThreadData {
-  readonly url: string;
+  readonly config: Config;
 }
 
 type Kept = Parameters<NonNullable<Storage["keepCheckpoints"]>>;
 
 export function openReaders(
-  url: string,
+  config: Config,
   { keepCheckpoints }: Pick<Storage, "keepCheckpoints">,
   onProblem: (problem: unknown) => void,
   entry = new URL("reader-thread.js", import.meta.url),
 ): ReaderPool {
   return openReaderPool({
     entry,
-    data: { url } satisfies ReaderThreadData,
+    data: { config } satisfies ReaderThreadData,
     clock: steadyClock,
     onProblem,
     onNote: (kept) => {
@@ -36,10 +38,12 @@ export interface Aside {
   readonly storage: Storage;
   readonly engine: (engine: Engine) => Engine;
   readonly drawings: Drawings;
+  /** Null: it is done where it is asked. */
+  readonly exportRecord: ExportRecord | null;
 }
 
 interface AsideParts {
-  readonly url: string;
+  readonly config: Config;
   readonly playbooks: readonly Playbook[];
   readonly open: Pick<OpenParts, "add">;
   readonly onProblem: ((problem: unknown) => void) | undefined;
@@ -47,9 +51,9 @@ interface AsideParts {
 
 /** Only the thread that answers people has readers; elsewhere everything is read where it is asked. */
 export function readAside(role: ThreadRole, storage: Storage, parts: AsideParts): Aside {
-  if (role !== "web") return { storage, engine: (engine) => engine, drawings: drawnHere };
-  const { url, playbooks, open, onProblem = () => undefined } = parts;
-  const readers = openReaders(url, storage, onProblem);
+  if (role !== "web") return { storage, engine: (engine) => engine, drawings: drawnHere, exportRecord: null };
+  const { config, playbooks, open, onProblem = () => undefined } = parts;
+  const readers = openReaders(config, storage, onProblem);
   const drawings = drawnElsewhere((...asked) => readers.ask("layOut", asked));
   const notYet = steadyClock.after(drawAheadAfterMs, () => void drawAhead(drawings, playbooks));
   open.add("readers", () => {
@@ -61,6 +65,7 @@ export function readAside(role: ThreadRole, storage: Storage, parts: AsideParts)
     // Replays fold many rows.
     engine: (engine) => ({ ...engine, replay: (...asked) => readers.ask("replay", asked) }),
     drawings,
+    exportRecord: (instance) => readers.ask("exportRecord", [instance]),
   };
 }
 

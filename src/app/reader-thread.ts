@@ -4,19 +4,26 @@ import { openStorage } from "../../db/open-storage.ts";
 import { layOut } from "../diagram/layout.ts";
 import { noteToHost, serveReads } from "../engine-host/serve-reads.ts";
 import { openQueries } from "../engine/index.ts";
-import { allPlaybooks } from "./compose.ts";
+import { allPlaybooks, clockOf } from "./compose.ts";
+import { readSigner } from "./log-record.ts";
 import { machinesOf } from "./playbook-knowledge.ts";
 import type { ReaderThreadData } from "./open-readers.ts";
+import { zipRecord } from "./zip-record.ts";
 
-const { url } = workerData as ReaderThreadData;
-const storage = await openStorage({ url, mode: "read" });
+const { config } = workerData as ReaderThreadData;
+const machines = machinesOf(allPlaybooks());
+const storage = await openStorage({ url: config.databaseUrl, mode: "read" });
 const queries = openQueries({
   // Whoever writes the database keeps them.
   storage: { ...storage, keepCheckpoints: async (...kept) => noteToHost(kept) },
-  machines: machinesOf(allPlaybooks()),
+  machines,
 });
 serveReads({
   layOut,
   replay: (...asked: Parameters<typeof queries.replay>) => queries.replay(...asked),
+  exportRecord: (instance: string) => {
+    const signing = { signer: readSigner(config), outside: config.recordOutside, clock: clockOf(config, "read") };
+    return zipRecord({ storage, machines, signing }, instance);
+  },
   list: (...asked: Parameters<typeof storage.incidents.list>) => storage.incidents.list(...asked),
 });

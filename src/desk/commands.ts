@@ -25,7 +25,8 @@ import { withNames } from "./named.ts";
 import type { Desk } from "./types.ts";
 import { TitleTurns } from "./title-turns.ts";
 import type { DeskOutcome, PreparedEvent, PreparedOpening } from "./outcome.ts";
-import type { ActCommand, FieldErrors } from "../playbook/types.ts";
+import type { ActCommand } from "../playbook/act-command.ts";
+import type { FieldErrors } from "../playbook/types.ts";
 import type { Person } from "../directory/person.ts";
 
 type Commands = Pick<Desk, "prepareOpening" | "open" | "prepare" | "act">;

@@ -7,6 +7,7 @@ import { fieldsOf } from "../playbook/fields.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
 import type { IncidentReadModel, LinkStore } from "./ports.ts";
 import type { ErasureLedger } from "./erasure-ports.ts";
+import type { ExportRecord } from "./export-ports.ts";
 import type { NotificationStore } from "./notification-ports.ts";
 import type { DeliveryStore } from "./delivery-ports.ts";
 import type { CalendarAddressStore } from "../organisation/calendar-ports.ts";
@@ -36,6 +37,8 @@ export interface DeskOptions {
   readonly source?: OrganisationSource;
   /** Where erasures are kept outside the database. Left out: nowhere. */
   readonly ledger?: ErasureLedger;
+  /** Left out: nothing is signed. */
+  readonly exportRecord?: ExportRecord;
   /** How long a backup is kept at the most (days); left out: nobody has said. */
   readonly backupDays?: number | null;
 }

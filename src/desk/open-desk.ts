@@ -3,6 +3,7 @@ import { personActing } from "./acting.ts";
 import { commandsOf } from "./commands.ts";
 import { deskDependencies, findPlaybook, type DeskOptions } from "./desk-dependencies.ts";
 import { calendarDeskOf } from "../organisation/calendar.ts";
+import { exportsOf } from "./exports.ts";
 import { withErasures } from "./erasures.ts";
 import { limitsOf } from "../organisation/limits.ts";
 import { organisationOf } from "../organisation/organisation-desk.ts";
@@ -25,6 +26,7 @@ export function openDesk(options: DeskOptions): Desk {
     ...commandsOf(parts),
     ...withErasures(parts, organisationOf(parts)),
     ...calendarDeskOf(parts),
+    ...exportsOf(parts),
     allLimits: () => limitsOf(parts),
   };
 }

@@ -4,9 +4,11 @@ import type { HistoryRange } from "../engine/log.ts";
 import type { IncidentCounts, IncidentPage, IncidentQuery, IncidentRow } from "./ports.ts";
 import type { ShownNotification } from "./notification-ports.ts";
 import type { Person, Organisation, Named } from "../directory/person.ts";
-import type { TimelineEntry, ActCommand } from "../playbook/types.ts";
+import type { ActCommand } from "../playbook/act-command.ts";
+import type { TimelineEntry } from "../playbook/types.ts";
 import type { OrganisationDesk, CalendarDesk, PlaybookLimits } from "../organisation/desk-types.ts";
 import type { DeskOutcome, PreparedEvent, PreparedOpening } from "./outcome.ts";
+import type { ExportDesk } from "./export-ports.ts";
 import type { ErasureDesk } from "./erasure-ports.ts";
 import type {
   EventOffer,
@@ -18,7 +20,7 @@ import type {
   ReplayView,
 } from "./views.ts";
 
-export interface Desk extends OrganisationDesk, CalendarDesk, ErasureDesk {
+export interface Desk extends OrganisationDesk, CalendarDesk, ErasureDesk, ExportDesk {
   readonly organisation: Organisation;
   readonly people: readonly Person[];
   /** Also whoever has left: names, and nothing to choose from. */

@@ -11,7 +11,8 @@ import { prepare, sendOver, sent, type Values } from "../playbook/command-path.t
 import type { CommandOutcome, Declined, Prepared } from "../playbook/outcome.ts";
 import { refusalWords } from "../playbook/refusals.ts";
 import { timelineOf } from "../playbook/timeline.ts";
-import type { ActCommand, TimelineEntry } from "../playbook/types.ts";
+import type { ActCommand } from "../playbook/act-command.ts";
+import type { TimelineEntry } from "../playbook/types.ts";
 import type { MachineEvent } from "../engine/types.ts";
 import type { HistoryRange } from "../engine/log.ts";
 import type { Engine } from "../engine/api.ts";

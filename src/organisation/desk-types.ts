@@ -5,7 +5,8 @@ import type { Directory } from "../directory/types.ts";
 import type { PeopleNow, RosterBetween, RosterNow } from "./now.ts";
 import type { Person } from "../directory/person.ts";
 import type { CommandOutcome, Declined, Ready } from "../playbook/outcome.ts";
-import type { TimelineEntry, ActCommand } from "../playbook/types.ts";
+import type { ActCommand } from "../playbook/act-command.ts";
+import type { TimelineEntry } from "../playbook/types.ts";
 
 /** An event of the organisation and whether this person may send it. */
 export interface OrganisationOffer {

@@ -4,7 +4,8 @@ import type { HistoryRange } from "../engine/log.ts";
 import type { Directory } from "../directory/types.ts";
 import type { DirectorySeen } from "./stream.ts";
 import type { CommandOutcome, Prepared } from "../playbook/outcome.ts";
-import type { ActCommand, TimelineEntry } from "../playbook/types.ts";
+import type { ActCommand } from "../playbook/act-command.ts";
+import type { TimelineEntry } from "../playbook/types.ts";
 
 export interface OrganisationSource {
   /** Of the instance in the log. */

@@ -9,7 +9,7 @@ import { checkForm } from "./check-form.ts";
 import type { FormOwner } from "./fields.ts";
 import type { CommandOutcome, Declined, Prepared } from "./outcome.ts";
 import { refusalWords } from "./refusals.ts";
-import type { ActCommand } from "./types.ts";
+import type { ActCommand } from "./act-command.ts";
 
 export type Values = Readonly<Record<string, unknown>>;
 

@@ -67,6 +67,7 @@ const incidents = [
   { route: "GET /incidents/:number/events/:type", who: "incident-readers" },
   { route: "POST /incidents/:number/events/:type", who: "incident-readers", byForm: true },
   { route: "GET /incidents/:number/replay", who: "incident-readers" },
+  { route: "POST /incidents/:number/export", who: "incident-readers" },
   { route: "GET /playbooks", who: "members" },
   { route: "GET /playbooks/:key", who: "members" },
   { route: "GET /playbooks/:key/chart.svg", who: "members" },

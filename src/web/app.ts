@@ -35,6 +35,7 @@ import { routesOf } from "./routes-of.ts";
 import { operationRoutes, type Operations } from "./routes/operations.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { registerRoutes } from "./routes/register.ts";
+import { exportRoutes } from "./routes/export.ts";
 import { replayRoutes } from "./routes/replay.ts";
 import { setUpRoutes } from "./routes/set-up.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
@@ -181,6 +182,7 @@ function pagesOf(web: Web): Router {
     incidentRoutes,
     eventRoutes,
     replayRoutes,
+    exportRoutes,
     playbookRoutes,
     notificationRoutes,
     deliveryRoutes,

@@ -1,7 +1,7 @@
 /** What a form sent, read as what it must be: strings and lists of strings. */
 import type { Request } from "express";
 import type { FormBody } from "../playbook/forms.ts";
-import type { ActCommand, Auth } from "../playbook/types.ts";
+import type { ActCommand, Auth } from "../playbook/act-command.ts";
 import { visitOf } from "./visit.ts";
 
 const commandIdLengthMax = 100;

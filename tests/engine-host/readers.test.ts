@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { openStorage } from "../../db/open-storage.ts";
+import { readEnvironment } from "../../config/env.ts";
+import { configure } from "../../src/app/compose.ts";
 import { openReaders } from "../../src/app/open-readers.ts";
 import { OverloadedError } from "../../src/engine/failures.ts";
 import { openReaderPool, type ReaderPool } from "../../src/engine-host/reader-pool.ts";
@@ -81,8 +83,9 @@ test("more than can wait are refused at once, and all of them when the pool clos
 test("the desk's readers read what has been committed, beside whoever writes", async () => {
   const url = `sqlite:${folder.file("a.db")}`;
   const storage = await openStorage({ url });
+  const config = configure(readEnvironment({ ANSWERABLE_DATA: folder.file("."), DATABASE_URL: url }));
   const readers = openReaders(
-    url,
+    config,
     storage,
     (problem) => problems.push(problem),
     new URL("../../dist/src/app/reader-thread.js", import.meta.url),

@@ -85,6 +85,7 @@ describe("a change", () => {
       "SIGN_IN_CHANGED",
       "TOKEN_ISSUED",
       "CALENDAR_ADDRESS_RENEWED",
+      "RECORD_EXPORTED",
       "ORGANISATION_SET_UP",
       "NOTHING",
     ])

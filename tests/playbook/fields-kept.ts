@@ -69,6 +69,7 @@ export const fieldsKept: Readonly<Record<string, Readonly<Record<string, Kept>>>
     TOKEN_ISSUED: ["token", "person scopes expires", ""],
     TOKEN_REVOKED: ["token", "person", ""],
     CALENDAR_ADDRESS_RENEWED: ["", "person", ""],
+    RECORD_EXPORTED: ["", "incident", ""],
     UNIT_DESCRIBED: ["zh en", "unit", ""],
     UNIT_DEACTIVATED: ["reason", "unit", ""],
     UNIT_REACTIVATED: ["", "unit", ""],

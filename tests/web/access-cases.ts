@@ -55,6 +55,8 @@ const ownAnswers: Readonly<Record<string, number>> = {
   "POST /invitation/:secret": 410,
   "GET /acknowledge/:token": 404,
   "GET /letters": 308,
+  // Of a database in memory nothing is signed.
+  "POST /incidents/:number/export": 404,
   "GET /administration/erasures/:erasure": 404,
   "POST /administration/erasures/:erasure": 404,
 };
@@ -124,4 +126,5 @@ const recordedElsewhere: readonly string[] = [
   "TOKEN_ISSUED",
   "TOKEN_REVOKED",
   "CALENDAR_ADDRESS_RENEWED",
+  "RECORD_EXPORTED",
 ];

@@ -152,7 +152,7 @@ describe("an administrator without another role", () => {
   });
 });
 
-test("an auditor reads everything, and changes nothing but what concerns themselves", () => {
+test("an auditor reads everything, takes records away, and changes nothing but what concerns themselves", () => {
   const cases = casesOf(desk.desk, routesIn(desk));
   const opens = (one: Case) => expectedOf(one, ["auditor"]) === "opens";
   const pages = cases.filter(({ request, entry }) => request.startsWith("GET") && !entry.byForm);
@@ -166,11 +166,12 @@ test("an auditor reads everything, and changes nothing but what concerns themsel
   const sends = cases.filter(
     (one) => one.request.startsWith("POST") && expectedOf(one, null) !== "opens" && opens(one),
   );
-  expect(sends.map(({ request }) => request).filter((request) => !own.test(request))).toEqual(
-    ["CHANNELS_CHANGED", "ABSENCE_RECORDED", "ABSENCE_ENDED", "HANDOVER_SIGNED"].map(
+  expect(sends.map(({ request }) => request).filter((request) => !own.test(request))).toEqual([
+    "POST /incidents/1/export",
+    ...["CHANNELS_CHANGED", "ABSENCE_RECORDED", "ABSENCE_ENDED", "HANDOVER_SIGNED"].map(
       (type) => `POST /administration/${type}`,
     ),
-  );
+  ]);
 });
 
 test("whoever may not register finds no button that leads there", async () => {

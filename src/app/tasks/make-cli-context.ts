@@ -1,7 +1,7 @@
 /** Gives the command line its doors: the data in this process, or the server that holds it. */
 import { existsSync } from "node:fs";
 import { systemActor } from "../../../machines/organisation/people.ts";
-import type { ActCommand } from "../../playbook/types.ts";
+import type { ActCommand } from "../../playbook/act-command.ts";
 import type { Config } from "../../../config/config.ts";
 import type { Environment } from "../../../config/env.ts";
 import { FileInUseError, servedAddress } from "../../../db/lock.ts";

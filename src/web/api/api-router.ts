@@ -15,7 +15,7 @@ import type { ReadOnly } from "../../desk/read-only.ts";
 import { codeOfError, rowOf } from "../../playbook/codes.ts";
 import { admits } from "../../desk/audience.ts";
 import { systemNewId, type NewId } from "../../kernel/ids.ts";
-import type { Auth } from "../../playbook/types.ts";
+import type { Auth } from "../../playbook/act-command.ts";
 import type { Desk } from "../../desk/types.ts";
 import type { Person } from "../../directory/person.ts";
 import { assert } from "../../kernel/assert.ts";

@@ -9,7 +9,7 @@ import type { DeskOutcome } from "../../desk/outcome.ts";
 import type { Person } from "../../directory/person.ts";
 import { problemOfRefusal, type Problem } from "./problems.ts";
 import * as json from "./represent.ts";
-import type { Auth } from "../../playbook/types.ts";
+import type { Auth } from "../../playbook/act-command.ts";
 import {
   bodies,
   idempotencyHeader,

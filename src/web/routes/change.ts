@@ -6,7 +6,7 @@ import { rowOf } from "../../playbook/codes.ts";
 import { valuesFromForm, type Field } from "../../playbook/forms.ts";
 import { startOf, type FormStart } from "../../organisation/form-start.ts";
 import type { ChangeOffer, OrganisationView } from "../../organisation/desk-types.ts";
-import type { ActCommand } from "../../playbook/types.ts";
+import type { ActCommand } from "../../playbook/act-command.ts";
 import type { Directory } from "../../directory/types.ts";
 import { answerForm, isShownAgain, withUnread, type FormPages } from "../answer-form.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";

@@ -4,7 +4,7 @@ import { subjectsOf } from "../../desk/about.ts";
 import { valuesFromForm } from "../../playbook/forms.ts";
 import type { EventOffer } from "../../desk/views.ts";
 import type { AboutIncident, DeskOutcome } from "../../desk/outcome.ts";
-import type { ActCommand } from "../../playbook/types.ts";
+import type { ActCommand } from "../../playbook/act-command.ts";
 import { answerForm, isShownAgain, recordedPath, withUnread, type FormPages } from "../answer-form.ts";
 import { rowOf } from "../../playbook/codes.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";

@@ -23,7 +23,11 @@ export function replayRoutes(web: Web): Router {
       value: view.instance.value,
       language: context.language,
     });
-    sendPage(response, 200, ReplayPage({ context, view, people: desk.everybody, chart }));
+    sendPage(
+      response,
+      200,
+      ReplayPage({ context, view, people: desk.everybody, chart, isSigned: desk.exportsRecords }),
+    );
   });
   return router;
 }

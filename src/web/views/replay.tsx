@@ -11,6 +11,7 @@ import { Layout } from "./layout.tsx";
 import { LinkedThen, OpenedFrom } from "./linked.tsx";
 import { Messages } from "./notifications.tsx";
 import { isOpenTo, NotNow } from "./offered.tsx";
+import { PostForm } from "./post-form.tsx";
 import { PagesOfMessages } from "./record.tsx";
 import { Standing } from "./standing.tsx";
 import { Entry, EntryFields } from "./timeline.tsx";
@@ -21,9 +22,11 @@ interface ReplayProps {
   readonly view: ReplayView;
   readonly people: readonly Named[];
   readonly chart: string | null;
+  /** Whether there is a record that is signed. */
+  readonly isSigned: boolean;
 }
 
-export function ReplayPage({ context, view, people, chart }: ReplayProps) {
+export function ReplayPage({ context, view, people, chart, isSigned }: ReplayProps) {
   const { words } = context;
   const title = `${words.replay.title}${words.colon}${words.replay.step(view.seq, view.lastSeq)}`;
   return (
@@ -70,6 +73,7 @@ export function ReplayPage({ context, view, people, chart }: ReplayProps) {
         </div>
       </div>
       <Agreement context={context} view={view} />
+      {isSigned ? <Export context={context} view={view} /> : null}
     </Layout>
   );
 }
@@ -129,6 +133,20 @@ function CouldBeDone({ context, view }: Part) {
         ))}
       </ul>
       <NotNow context={context} view={view} />
+    </section>
+  );
+}
+
+function Export({ context, view }: Part) {
+  const words = context.words.replay.export;
+  return (
+    <section aria-labelledby="export" class="panel">
+      <h2 id="export">{words.title}</h2>
+      <p>{words.intro}</p>
+      <p class="quiet">{words.contains}</p>
+      <PostForm action={`/incidents/${view.row.number}/export`}>
+        <button>{words.button}</button>
+      </PostForm>
     </section>
   );
 }

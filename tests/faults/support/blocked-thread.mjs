@@ -7,8 +7,8 @@ import { workerData } from "node:worker_threads";
 
 const lookEveryMs = 50;
 
-// Only the thread of the engine is handed the whole configuration; a reader knows its database alone.
-if (workerData?.config) {
+// Only the thread of the engine is told where the desk is served; a reader has nothing to do with that.
+if (workerData && "servedAt" in workerData) {
   setInterval(() => {
     const file = process.env.BLOCKED_WHEN ?? "";
     if (!existsSync(file)) return;

@@ -85,6 +85,7 @@ const changes: readonly (readonly [type: string, values: Readonly<Record<string,
   ["TOKEN_ISSUED", { person: "li", token: "Roster export", scopes: ["read"], expires: iso(1000) }],
   ["TOKEN_REVOKED", { person: "li", token: "Roster export" }],
   ["CALENDAR_ADDRESS_RENEWED", ann],
+  ["RECORD_EXPORTED", { incident: "7" }],
   ["LAYER_DESCRIBED", { layer: "doctor", zh: "值班医生", en: "Doctor on call", post: "medic" }],
   ["LAYER_DESCRIBED", { layer: "doctor", zh: "医生", en: "Doctor", role: "duty-officer" }],
   [

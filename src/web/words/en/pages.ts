@@ -109,6 +109,14 @@ export const pages = {
       `Differ. From entry ${seq} on, the stored state does not match the log: ${sentence}`,
     back: "Back to the incident",
     digest: "Digest of the state",
+    export: {
+      title: "Signed record",
+      intro:
+        "Everything on record of this incident, signed, for an outside auditor. Anyone can check it offline with the verifier (verify.mjs), without this desk.",
+      contains:
+        "The file contains every text of the incident that has not been erased. That you took it is put on record.",
+      button: "Export the signed record (ZIP)",
+    },
   },
   playbook: {
     listTitle: "Playbooks",

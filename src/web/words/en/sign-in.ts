@@ -98,6 +98,7 @@ export const signIn = {
       "/administration/people/:person/ways/end": "End this access",
       "/administration/people/:person/ways/link": "Link this account",
       "/administration/copies/:copy/dismiss": "I have checked this",
+      "/incidents/:number/export": "Export the signed record",
       "/administration/erasures/of/:incident": "Request the erasure",
       "/administration/erasures/:erasure": "Approve and erase",
     } satisfies Readonly<Record<OwnFormPath, string>>,

@@ -108,6 +108,12 @@ export const pages: Pick<
     differs: (seq, sentence) => `不一致。自第 ${seq} 条起，存储的状态与记录不符：${sentence}`,
     back: "返回事件",
     digest: "状态摘要",
+    export: {
+      title: "签名记录",
+      intro: "本事件的全部记录，带签名，供外部审计使用。任何人都可用核验程序（verify.mjs）离线核验，无须使用本系统。",
+      contains: "文件包含本事件所有未删除的文字。导出本身也会记入记录。",
+      button: "导出签名记录（ZIP）",
+    },
   },
   playbook: {
     listTitle: "预案",

@@ -95,6 +95,7 @@ export const signIn: Words["signIn"] = {
       "/administration/people/:person/ways/end": "结束此项访问",
       "/administration/people/:person/ways/link": "关联此账号",
       "/administration/copies/:copy/dismiss": "我已核对",
+      "/incidents/:number/export": "导出签名记录",
       "/administration/erasures/of/:incident": "申请删除文字",
       "/administration/erasures/:erasure": "批准并删除",
     },

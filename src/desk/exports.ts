@@ -1,0 +1,16 @@
+import type { DeskDependencies } from "./desk-dependencies.ts";
+import type { ExportDesk } from "./export-ports.ts";
+import { findIncident } from "./queries.ts";
+
+export function exportsOf(parts: DeskDependencies): ExportDesk {
+  const { exportRecord, source } = parts;
+  return {
+    exportsRecords: exportRecord !== undefined,
+    exportRecord: async (id, actor, command) => {
+      const row = await findIncident(parts, id);
+      if (row === null || exportRecord === undefined) return null;
+      await source?.act("RECORD_EXPORTED", { incident: String(row.number) }, actor.id, command);
+      return { number: row.number, zip: await exportRecord(row.id) };
+    },
+  };
+}
