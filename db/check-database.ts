@@ -79,7 +79,7 @@ const protections = {
 async function missingProtection({ connection, reader }: Maintained): Promise<Wrong[]> {
   const { triggers, count } = protections[connection.kind];
   const missing: string[] = [];
-  for (const table of ["log", "sign_offs"]) {
+  for (const table of ["log", "sign_offs", "playbook_texts"]) {
     const found = await reader.all(triggers, [table]);
     if (found.length !== count) missing.push(table);
   }

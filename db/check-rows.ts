@@ -1,4 +1,5 @@
 /** Can every stored row be read, and do its own columns fit together? What nobody asks for would otherwise lie there unseen. */
+import { createHash } from "node:crypto";
 import { copiedTables, type CopiedTable } from "./copied-tables.ts";
 import { namesOf } from "./dialect.ts";
 import type { Maintained } from "./maintenance.ts";
@@ -165,6 +166,8 @@ const checks: Readonly<Record<string, (row: Row) => string | null>> = {
       return `it is ${state}, and that does not fit when it was settled`;
     return state === "delivered" && tries === 0 ? "it is delivered, and was never tried" : null;
   },
+  playbook_texts: ({ digest, text }) =>
+    createHash("sha256").update(String(text)).digest("hex") === digest ? null : "its text is not the one of its digest",
   sign_offs: (row) => (toSignOffRow(row), null),
 };
 

@@ -80,6 +80,8 @@ const ofEngine: readonly CopiedTable[] = [
 
 const ofRecord: readonly CopiedTable[] = [table("record_checkpoints", "size# note", "made_at#")];
 
+const ofPlaybooks: readonly CopiedTable[] = [table("playbook_texts", "digest", "text added_at#")];
+
 const ofNotifications: readonly CopiedTable[] = [
   table("erased_messages", "message", "words"),
   table(
@@ -111,4 +113,10 @@ const ofAccounts: readonly CopiedTable[] = [
   table("account_notices", "id", "person name language what detail by_name at# channel address secret tries# next_at#"),
 ];
 
-export const copiedTables: readonly CopiedTable[] = [...ofEngine, ...ofRecord, ...ofNotifications, ...ofAccounts];
+export const copiedTables: readonly CopiedTable[] = [
+  ...ofEngine,
+  ...ofRecord,
+  ...ofPlaybooks,
+  ...ofNotifications,
+  ...ofAccounts,
+];

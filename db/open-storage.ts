@@ -6,6 +6,7 @@ import type { WebhookStore } from "../src/organisation/webhook-ports.ts";
 import type { ErasedText } from "../src/engine/erased-ports.ts";
 import type { EngineStorage } from "../src/engine/ports.ts";
 import type { Leases } from "../src/engine/leases.ts";
+import type { PlaybookTextStore } from "../src/shelf/ports.ts";
 import type { RecordStore } from "../src/record/ports.ts";
 import type { PublicationIndex } from "../src/statements/ports.ts";
 import type { AccountStorage } from "../src/accounts/ports.ts";
@@ -28,6 +29,7 @@ import { deliveryStore } from "./stores/deliveries.ts";
 import { deskCopies, erasedTexts } from "./stores/erased.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
+import { playbookTextStore } from "./stores/playbook-texts.ts";
 import { recordStore } from "./stores/record.ts";
 import { notificationStore } from "./stores/notifications.ts";
 import { keyStore, knownKeys, webhookStore } from "./stores/webhooks.ts";
@@ -41,6 +43,7 @@ export interface Storage extends EngineStorage {
   readonly links: LinkStore;
   readonly leases: Leases;
   readonly record: RecordStore;
+  readonly playbookTexts: PlaybookTextStore;
   readonly accounts: AccountStorage;
   readonly deliveries: DeliveryStore;
   readonly webhooks: WebhookStore;
@@ -92,6 +95,7 @@ function stores(parts: StoreParts): Stores {
     links: linkStore(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     record: recordStore(reader, writer),
+    playbookTexts: playbookTextStore(parts),
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
     webhooks: webhookStore(reader, writer),

@@ -287,6 +287,18 @@ CREATE TABLE passkeys (
 
 CREATE INDEX passkeys_of_person ON passkeys (person);
 
+CREATE TABLE playbook_texts (
+  digest TEXT PRIMARY KEY,
+  text TEXT NOT NULL,
+  added_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER playbook_texts_keep_rows BEFORE DELETE ON playbook_texts
+  BEGIN SELECT RAISE(ABORT, 'Playbook texts stay: rows are never deleted.'); END;
+
+CREATE TRIGGER playbook_texts_keep_words BEFORE UPDATE ON playbook_texts
+  BEGIN SELECT RAISE(ABORT, 'Playbook texts stay: rows are never changed.'); END;
+
 CREATE TABLE publications (
   instance TEXT PRIMARY KEY,
   noted_at INTEGER NOT NULL

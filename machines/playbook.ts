@@ -36,6 +36,11 @@ export interface Playbook {
   readonly version: number;
   readonly title: Text;
   readonly purpose: Text;
+  /**
+   * It came as a file of the office's own, so its limits are those of the file and the desk: the settings file knows the program's
+   * playbooks only. Left out: the program brings it along.
+   */
+  readonly isOwn?: true;
   readonly machine: AnyStateMachine;
   /** The playbook's own section of the settings file, with a default for every field. Frozen into the opening event. */
   readonly policy: z.ZodType;

@@ -9,6 +9,7 @@ import { copies } from "./0014-copies.ts";
 import { notifications } from "./0021-notifications.ts";
 import { deliveryWords } from "./0024-delivery-words.ts";
 import { serviceSecrets } from "./0034-service-secrets.ts";
+import { playbookTexts } from "./0035-playbook-texts.ts";
 import { publications } from "./0038-publications.ts";
 import { engineMigrations } from "./engine.ts";
 import type { Migration } from "./migration.ts";
@@ -26,6 +27,7 @@ const deskMigrations: readonly Migration[] = [
   notifications,
   deliveryWords,
   serviceSecrets,
+  playbookTexts,
   publications,
 ];
 

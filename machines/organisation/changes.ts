@@ -26,6 +26,10 @@ import { personChanged } from "./events/person-changed.ts";
 import { personDeactivated } from "./events/person-deactivated.ts";
 import { personInvited } from "./events/person-invited.ts";
 import { personReactivated } from "./events/person-reactivated.ts";
+import { playbookActivated } from "./events/playbook-activated.ts";
+import { playbookDeclined } from "./events/playbook-declined.ts";
+import { playbookLoaded } from "./events/playbook-loaded.ts";
+import { playbookProposed } from "./events/playbook-proposed.ts";
 import { policyChanged } from "./events/policy-changed.ts";
 import { postDeactivated } from "./events/post-deactivated.ts";
 import { postDescribed } from "./events/post-described.ts";
@@ -93,6 +97,10 @@ export const changes = [
   erasureProposed,
   erasureApproved,
   erasureDeclined,
+  playbookLoaded,
+  playbookProposed,
+  playbookActivated,
+  playbookDeclined,
 ] as const;
 
 /** All of them, in the order of the chart. */

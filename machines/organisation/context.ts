@@ -31,6 +31,10 @@ export type OrganisationContext = {
   readonly policies: Readonly<Record<string, PolicySection>>;
   /** Texts that somebody wants erased, and those that were, for a while. Left out where there was none. */
   readonly erasures?: readonly ErasureProposal[];
+  /** Versions of playbooks that came as files and were active here, the one that counts last. Left out where there was none. */
+  readonly playbooks?: readonly ShelvedPlaybook[];
+  /** Files that somebody wants active, and those that were activated, for a while. Left out where there was none. */
+  readonly playbookProposals?: readonly PlaybookProposal[];
   /** Counts up with every thing that gets an id of its own: a later number was recorded later. */
   readonly lastNumber: number;
 };
@@ -246,4 +250,34 @@ export type ErasureProposal = {
   readonly at: number;
   /** Null until somebody else has approved it. */
   readonly approved: { readonly by: string; readonly at: number } | null;
+};
+
+export type ShelvedPlaybook = {
+  readonly id: string;
+  readonly version: number;
+  /** SHA-256 of the text that counts. */
+  readonly digest: string;
+  /** Of what it does: the same under one version for ever. */
+  readonly behaviour: string;
+  /** New incidents begin with it. */
+  readonly active: boolean;
+  /** Who activated it, and when. */
+  readonly by: string;
+  readonly at: number;
+  /** Null: it came out of the data folder. */
+  readonly proposedBy: string | null;
+  /** Texts with other words that counted before, oldest first. Left out: none. */
+  readonly earlier?: readonly string[];
+};
+
+export type PlaybookProposal = {
+  readonly id: string;
+  readonly playbook: string;
+  readonly version: number;
+  readonly digest: string;
+  readonly behaviour: string;
+  readonly by: string;
+  readonly at: number;
+  /** Null until somebody else has activated it. */
+  readonly activated: { readonly by: string; readonly at: number } | null;
 };

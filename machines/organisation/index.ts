@@ -5,6 +5,7 @@
 import { buildPlaybook } from "../kit/build-playbook.ts";
 import { opening } from "../kit/event.ts";
 import type { Moment, Playbook, Text } from "../playbook.ts";
+import { playbookSignOffs } from "./shelf.ts";
 import { all, changeOf, refusal } from "./changes.ts";
 import type { OrganisationContext } from "./context.ts";
 import { erasureSignOffs } from "./erasures.ts";
@@ -62,8 +63,10 @@ const playbook = buildPlaybook({
 
 export const organisation: OrganisationStream = {
   ...playbook,
-  signOffs: (before, after) =>
-    erasureSignOffs(before && (before.context as OrganisationContext), after.context as OrganisationContext),
+  signOffs: (before, after) => {
+    const [was, is] = [before && (before.context as OrganisationContext), after.context as OrganisationContext];
+    return [...erasureSignOffs(was, is), ...playbookSignOffs(was, is)];
+  },
   events: all,
   whyNot: (moment, type, by, typed = {}, at) =>
     changeOf(type) ? refusal(moment.context as OrganisationContext, { ...typed, type, by, at }) : null,

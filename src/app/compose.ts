@@ -3,7 +3,6 @@
  * closed is closed in the reverse order of its opening.
  */
 import { existsSync } from "node:fs";
-import { hostname } from "node:os";
 import { loadConfig, type Config } from "../../config/config.ts";
 import type { Environment } from "../../config/env.ts";
 import { openClock } from "../../config/fast-clock.ts";
@@ -28,7 +27,6 @@ import {
 } from "../engine/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { OpenParts } from "../kernel/open-parts.ts";
-import { knownServices } from "../channels/known-services.ts";
 import type { Preset } from "../channels/preset.ts";
 import type { Transport } from "../notify/transport.ts";
 import { readAside } from "./open-readers.ts";
@@ -38,8 +36,7 @@ import { checkpointFooter, followed, openSigning, requireOwnRecord } from "./log
 import type { StartCheck } from "../record/start-check.ts";
 import type { CheckpointParts } from "../record/checkpoints.ts";
 import { knowledgeOf, policySchemas } from "./playbook-knowledge.ts";
-import { openPost, type Post, type PostParts } from "./open-notify.ts";
-import type { Directory } from "../directory/types.ts";
+import { openNotifications, type Post } from "./open-notify.ts";
 import type { PeopleParts } from "./open-accounts.ts";
 import { withPublicPage } from "./open-public-page.ts";
 import { openDeskHeld } from "./open-desk-held.ts";
@@ -49,6 +46,11 @@ import type { SendNotice } from "../accounts/notices.ts";
 import { unreadableIn, unreadableInFile } from "../roster/settings-check.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
 import { delivering } from "./delivering.ts";
+import { openShelfDeskOn } from "./open-shelf-desk.ts";
+import { openShelfOn } from "./open-shelf.ts";
+import type { ShelfDesk } from "../shelf/shelf-desk.ts";
+import type { Shelf } from "../shelf/shelf.ts";
+import { sharingOf } from "./sharing-of.ts";
 import { restWithin } from "./rest-within.ts";
 import { exportingOf } from "./zip-record.ts";
 import { transportFor } from "./transport-for.ts";
@@ -86,6 +88,9 @@ export interface Answerable {
   readonly engine: Engine;
   readonly desk: Desk;
   readonly drawings: Drawings;
+  readonly shelf: Shelf;
+  /** Null: there is no record to keep playbooks in. */
+  readonly shelfDesk: ShelfDesk | null;
   /** Null: opened for reading only. */
   readonly notificationDesk: NotificationDesk | null;
   /** How people sign in; null where nobody does. */
@@ -170,8 +175,9 @@ type Clocked = Overrides & {
 };
 
 async function composeOn(whole: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
-  const { clock } = overrides;
-  const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, role = "both" } = overrides;
+  const { clock, mode = "write", servedAt, onProblem, role = "both" } = overrides;
+  const shelf = await openShelfOn(whole, overrides.playbooks ?? allPlaybooks(), onProblem);
+  const { playbooks } = shelf;
   const { storage, ...aside } = readAside(role, whole, { config, playbooks, open, onProblem });
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
@@ -179,7 +185,7 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   // Who a notification is for stands in the record, which the engine keeps: until it is open nothing is delivered.
   let deliver: Deliver = nobodyDelivers;
   const parts: Omit<EngineParts, "storage" | "deliver"> & { readonly clock: Clock } = {
-    ...knowledgeOf(playbooks),
+    ...{ ...knowledgeOf(playbooks), bring: shelf.bring },
     ...hearing(overrides, sharing),
     clock,
   };
@@ -190,22 +196,22 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
       : openEngine({ ...own, ...followed(storage.record, parts, overrides) });
   const engine = withPace(aside.engine(await opening), config, clock, role);
   open.add("engine", () => engine.close());
-  // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
-  const imports = config.signIn === "off" || !config.settingsAreExample;
+  const imports = importsOf(config);
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
   const { record, organisation, people, everybody, contacts } = opened;
   const footer = checkpointFooter(storage.record);
-  const told = { storage, engine, playbooks, organisation, people, everybody, record, transport, baseUrl, clock };
+  const here = { storage, engine, playbooks, organisation, people, everybody };
+  const told = { ...here, ...sourceOf(record), record, transport, baseUrl, clock };
   const post = mode === "read" ? null : openNotifications(config, told, footer, overrides.services);
-  const source = record === null ? {} : { source: record };
-  const links = linkDelivery({ ...told, ...source, policies: config.settings.policies });
+  const links = linkDelivery({ ...told, policies: config.settings.policies });
   if (post !== null && role !== "web")
-    deliver = withPublicPage(config, told, delivering({ post, links, opened, footer }));
+    deliver = withPublicPage(config, told, delivering({ post, links, opened, footer, shelf }));
   if (post !== null) open.add("notifications", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
   const exporting = exportingOf(storage, playbooks, overrides.signing, aside.exportRecord);
-  const desk = await openDeskHeld({ ...told, ...source, ...exporting }, config, mode === "write" && role !== "engine");
+  const desk = await openDeskHeld({ ...told, ...exporting }, config, mode === "write" && role !== "engine");
+  const shelfDesk = await openShelfDeskOn({ role, mode, config, shelf, storage, record, clock, open, onProblem });
   const accounts =
     role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   if (accounts !== null) open.add("notices to people", () => accounts.notices.close());
@@ -217,6 +223,8 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
     engine,
     desk,
     drawings: aside.drawings,
+    shelf,
+    shelfDesk,
     notificationDesk: post?.notificationDesk(desk, engine) ?? null,
     accounts,
     sendNotice: post?.sendAccountNotice ?? null,
@@ -260,6 +268,11 @@ function withPace(engine: Engine, { entriesPerMinute }: Config, clock: Clock, ro
   return role === "engine" ? engine : pacedEngine(engine, pace(paceOfPerson(entriesPerMinute), clock));
 }
 
+/** An example's people work nowhere: with a sign-in, whoever has the set-up code says who does. */
+const importsOf = ({ signIn, settingsAreExample }: Config): boolean => signIn === "off" || !settingsAreExample;
+
+const sourceOf = (record: OrganisationStore["record"]) => (record === null ? {} : { source: record });
+
 /** For whoever reads which part of which thread was closed. */
 const partOf: Readonly<Record<ThreadRole, string>> = { web: "web thread", engine: "engine thread", both: "process" };
 
@@ -271,26 +284,6 @@ function hearingOf({ onProblem, onSignIn }: Overrides, post: Post | null) {
 async function openAccounts(parts: PeopleParts): Promise<Accounts | null> {
   const { openPeople } = await import("./open-accounts.ts");
   return openPeople(parts);
-}
-
-type NotificationParts = Omit<PostParts, "directory" | "ownNetworks" | "sendNow" | "services" | "checkpointLine"> &
-  Pick<OrganisationStore, "record"> & { engine: Engine };
-type Footer = ReturnType<typeof checkpointFooter>;
-
-function openNotifications(config: Config, told: NotificationParts, footer: Footer, services = knownServices): Post {
-  const { engine, record } = told;
-  const own = { services, ownNetworks: config.webhookNetworks, checkpointLine: footer.line };
-  return openPost({ ...told, ...own, directory: () => establishedIn(record), sendNow: () => engine.sendNow() });
-}
-
-function establishedIn(record: OrganisationStore["record"]): Directory | null {
-  const directory = record?.directory();
-  return directory?.established ? directory : null;
-}
-
-/** A database server may serve several desks; a file or a database in memory has one. */
-function sharingOf({ databaseUrl }: Config, { leases }: Storage): Sharing | null {
-  return databaseUrl.startsWith("sqlite:") ? null : { leases, node: `${hostname()}, process ${process.pid}` };
 }
 
 const nobodyDelivers: Deliver = async () => {

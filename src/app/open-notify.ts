@@ -1,9 +1,11 @@
 /** Joins the notifications with what people can do about them. */
+import type { Config } from "../../config/config.ts";
 import type { Storage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import { sayingOf } from "../playbook/phrasing.ts";
 import { makeAcknowledgeLink } from "../desk/delivery/acknowledge-link.ts";
 import { acknowledging } from "../desk/delivery/acknowledge.ts";
+import { knownServices } from "../channels/known-services.ts";
 import type { Preset } from "../channels/preset.ts";
 import { recognise } from "../channels/recognise.ts";
 import { personalChannels } from "../desk/delivery/channels.ts";
@@ -22,6 +24,8 @@ import { OwnNetworks } from "../outgoing/addresses.ts";
 import { checkedAddress } from "../outgoing/post.ts";
 import type { Organisation as OrganisationRecord } from "../organisation/commands.ts";
 import type { Directory } from "../directory/types.ts";
+import type { checkpointFooter } from "./log-record.ts";
+import type { OrganisationStore } from "./open-organisation.ts";
 
 export interface PostParts {
   readonly storage: Storage;
@@ -49,7 +53,7 @@ export interface Post extends Notify {
   notificationDesk(desk: Desk, engine: Pick<Engine, "messages" | "opened">): NotificationDesk;
 }
 
-export function openPost(parts: PostParts): Post {
+function openPost(parts: PostParts): Post {
   const { storage, organisation, clock, baseUrl, ownNetworks, services, sendNow } = parts;
   const links = storage.acknowledgeLinks;
   const linkParts = { links, newSecret: systemNewSecret, baseUrl, now: () => clock.now() };
@@ -109,4 +113,24 @@ function whyNotAddress(address: string, own: OwnNetworks): string | null {
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+type NotificationParts = Omit<PostParts, "directory" | "ownNetworks" | "sendNow" | "services" | "checkpointLine"> &
+  Pick<OrganisationStore, "record"> & { engine: Engine };
+type Footer = ReturnType<typeof checkpointFooter>;
+
+export function openNotifications(
+  config: Config,
+  told: NotificationParts,
+  footer: Footer,
+  services = knownServices,
+): Post {
+  const { engine, record } = told;
+  const own = { services, ownNetworks: config.webhookNetworks, checkpointLine: footer.line };
+  return openPost({ ...told, ...own, directory: () => establishedIn(record), sendNow: () => engine.sendNow() });
+}
+
+function establishedIn(record: OrganisationStore["record"]): Directory | null {
+  const directory = record?.directory();
+  return directory?.established ? directory : null;
 }

@@ -11,11 +11,21 @@ export function knowledgeOf(playbooks: readonly Playbook[]) {
   return {
     machines: machinesOf(playbooks),
     summarise: summarise(playbooks),
-    signOffs: signOffsOf([organisationStream, ...playbooks]),
-    apart: apartOf([organisationStream, ...playbooks]),
+    signOffs: ownFirst(signOffsOf([organisationStream]), signOffsOf(playbooks)),
+    apart: ownFirst(apartOf([organisationStream]), apartOf(playbooks)),
     urgency: urgencyOf(playbooks),
   };
 }
+
+/** The list of playbooks grows in place, so the organisation's stream stands beside it. */
+function ownFirst<Rest extends readonly unknown[], Result>(
+  own: (machine: string, ...rest: Rest) => Result,
+  others: (machine: string, ...rest: Rest) => Result,
+): (machine: string, ...rest: Rest) => Result {
+  return (machine, ...rest) => (machine === organisationKey ? own : others)(machine, ...rest);
+}
+
+const organisationKey = playbookKey(organisationStream);
 
 /** Every playbook's, and the organisation's own. */
 export function machinesOf(playbooks: readonly Playbook[]) {

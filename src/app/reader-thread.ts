@@ -5,23 +5,27 @@ import { layOut } from "../diagram/layout.ts";
 import { noteToHost, serveReads } from "../engine-host/serve-reads.ts";
 import { openQueries } from "../engine/index.ts";
 import { allPlaybooks, clockOf } from "./compose.ts";
+import { openShelfOn } from "./open-shelf.ts";
 import { readSigner } from "./log-record.ts";
 import { machinesOf } from "./playbook-knowledge.ts";
 import type { ReaderThreadData } from "./open-readers.ts";
 import { zipRecord } from "./zip-record.ts";
 
 const { config } = workerData as ReaderThreadData;
-const machines = machinesOf(allPlaybooks());
 const storage = await openStorage({ url: config.databaseUrl, mode: "read" });
+const shelf = await openShelfOn(storage, allPlaybooks());
 const queries = openQueries({
   // Whoever writes the database keeps them.
   storage: { ...storage, keepCheckpoints: async (...kept) => noteToHost(kept) },
-  machines,
+  machines: machinesOf(shelf.playbooks),
+  bring: shelf.bring,
 });
 serveReads({
   layOut,
   replay: (...asked: Parameters<typeof queries.replay>) => queries.replay(...asked),
-  exportRecord: (instance: string) => {
+  exportRecord: async (instance: string) => {
+    await shelf.look();
+    const machines = machinesOf(shelf.playbooks);
     const signing = { signer: readSigner(config), outside: config.recordOutside, clock: clockOf(config, "read") };
     return zipRecord({ storage, machines, signing }, instance);
   },

@@ -13,6 +13,7 @@ import type { Declined } from "../playbook/outcome.ts";
 import { actorsNow } from "./actors-now.ts";
 import { isSameCommandContent } from "./conflict.ts";
 import { organisedNow, peopleActing } from "./acting.ts";
+import { activeVersion, isActive } from "../playbook/active.ts";
 import { findPlaybook, type DeskDependencies } from "./desk-dependencies.ts";
 import { doubtsOf, misfitOf, referenceOf, sameTitleCode } from "./fit.ts";
 import { knownIncidents, type KnownIncident } from "./known-incidents.ts";
@@ -68,6 +69,7 @@ async function prepareOpening(
       form,
       forbidden: async () => (may(actor, form, organisedNow(parts)) ? null : forbidden(parts, form)),
       fit: async (checked) => {
+        if (!isActive(parts.playbooks, playbook)) return { ok: false, outcome: notActive(parts, playbook) };
         const named = withNames(form, checked, undefined, parts, actor);
         return named.ok
           ? { ok: true, values: named.values, seq: null }
@@ -259,4 +261,18 @@ async function refused(parts: DeskDependencies, sending: Sending, { reason }: Re
 
 function refusal({ code, sentence }: Refusal): Declined {
   return { outcome: "refused", code, sentence: refusalWords[code], reason: sentence };
+}
+
+/** Open incidents stay on their version; new ones take the active one. */
+function notActive({ playbooks }: DeskDependencies, playbook: Playbook): Declined {
+  const active = activeVersion(playbooks, playbook.id);
+  const [was, is] = [playbookKey(playbook), active === null ? playbook.id : playbookKey(active)];
+  return {
+    outcome: "refused",
+    code: "not-acceptable",
+    sentence: {
+      zh: `${was} 已不用于新登记，请改用 ${is}。`,
+      en: `New incidents no longer begin with ${was}. Use ${is}.`,
+    },
+  };
 }

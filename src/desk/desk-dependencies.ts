@@ -3,6 +3,7 @@ import { playbookKey, type Playbook } from "../../machines/playbook.ts";
 import type { Engine } from "../engine/api.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { assert } from "../kernel/assert.ts";
+import { activeVersion, playbookByKey } from "../playbook/active.ts";
 import { fieldsOf } from "../playbook/fields.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
 import type { IncidentReadModel, LinkStore } from "./ports.ts";
@@ -45,8 +46,8 @@ export interface DeskOptions {
 
 export interface DeskDependencies extends DeskOptions, PhrasingParts {
   readonly everybody: readonly Named[];
-  /** By `id@version`. */
-  readonly byKey: ReadonlyMap<string, Playbook>;
+  /** By `id@version`; also one that has come since the start. */
+  readonly byKey: { readonly get: (key: string) => Playbook | undefined };
 }
 
 /** Names that the engine and the API use beside a form's fields. */
@@ -58,7 +59,7 @@ export function deskDependencies(options: DeskOptions): DeskDependencies {
   return {
     ...options,
     everybody,
-    byKey: new Map(options.playbooks.map((playbook) => [playbookKey(playbook), playbook])),
+    byKey: { get: (key) => playbookByKey(options.playbooks, key) },
     ...sayingOf(options.organisation, everybody),
   };
 }
@@ -70,13 +71,7 @@ function checkForms(playbook: Playbook): void {
   }
 }
 
-/** By `id@version`, or by `id` alone: then the newest version. */
-export function findPlaybook(parts: DeskDependencies, key: string): Playbook | null {
-  const exact = parts.byKey.get(key);
-  if (exact) return exact;
-  const versions = parts.playbooks.filter((playbook) => playbook.id === key);
-  return versions.reduce<Playbook | null>(
-    (newest, one) => (newest && newest.version > one.version ? newest : one),
-    null,
-  );
+/** By `id@version`, or by `id` alone: then the active version. */
+export function findPlaybook({ playbooks }: DeskDependencies, key: string): Playbook | null {
+  return playbookByKey(playbooks, key) ?? activeVersion(playbooks, key);
 }

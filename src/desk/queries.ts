@@ -75,9 +75,16 @@ export function queriesOf(parts: DeskDependencies): Queries {
 
 /** By id, or by number with or without `#`. */
 export async function findIncident(parts: DeskDependencies, idOrNumber: string): Promise<IncidentRow | null> {
+  const row = await rowOf(parts, idOrNumber);
+  // On a playbook that another node has taken in a moment ago: whoever reads the instance learns of it.
+  if (row && parts.byKey.get(row.machine) === undefined) await parts.engine.read(row.id);
+  return row;
+}
+
+async function rowOf({ storage }: DeskDependencies, idOrNumber: string): Promise<IncidentRow | null> {
   const [, number] = numberPattern.exec(idOrNumber) ?? [];
-  if (number !== undefined) return parts.storage.incidents.byNumber(Number(number));
-  return idOrNumber.length > incidentIdLengthMax ? null : parts.storage.incidents.byId(idOrNumber);
+  if (number !== undefined) return storage.incidents.byNumber(Number(number));
+  return idOrNumber.length > incidentIdLengthMax ? null : storage.incidents.byId(idOrNumber);
 }
 
 /** A stored incident whose playbook this desk does not have cannot be shown: the registry keeps every version needed. */

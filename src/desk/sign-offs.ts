@@ -1,8 +1,8 @@
 /** The sign-offs of each playbook's steps, for `openEngine`. */
-import { playbookKey, type Playbook } from "../../machines/playbook.ts";
+import type { Playbook } from "../../machines/playbook.ts";
 import type { SignOffsOf } from "../engine/ports.ts";
+import { playbookByKey } from "../playbook/active.ts";
 
 export function signOffsOf(playbooks: readonly Playbook[]): SignOffsOf {
-  const byKey = new Map(playbooks.map((playbook) => [playbookKey(playbook), playbook]));
-  return (machine, before, after) => byKey.get(machine)?.signOffs?.(before, after) ?? [];
+  return (machine, before, after) => playbookByKey(playbooks, machine)?.signOffs?.(before, after) ?? [];
 }

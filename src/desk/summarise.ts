@@ -3,14 +3,14 @@ import type { ClockView, Moment, Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import type { Summarise } from "../engine/ports.ts";
 import type { IncidentSummary } from "./ports.ts";
+import { playbookByKey } from "../playbook/active.ts";
 import { turnOf } from "./turns.ts";
 import { stateLabel } from "../playbook/states.ts";
 
 /** For `openEngine`: null for a machine that is no playbook of ours. */
 export function summarise(playbooks: readonly Playbook[]): Summarise {
-  const byKey = new Map(playbooks.map((playbook) => [playbookKey(playbook), playbook]));
   return (machine, state) => {
-    const playbook = byKey.get(machine);
+    const playbook = playbookByKey(playbooks, machine);
     return playbook ? summaryOf(playbook, state) : null;
   };
 }

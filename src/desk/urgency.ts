@@ -1,10 +1,11 @@
 /** Which notifications leave first when many have waited: 0 whoever must act at once, 1 whoever has a deadline, 2 the rest. */
-import { playbookKey, type Playbook } from "../../machines/playbook.ts";
+import type { Playbook } from "../../machines/playbook.ts";
 import type { Message } from "../engine/types.ts";
+import { playbookByKey } from "../playbook/active.ts";
 
 export function urgencyOf(playbooks: readonly Playbook[]): (message: Message) => number {
   return ({ machine, type, params }) => {
-    const { notifications = {}, links = {} } = playbooks.find((one) => playbookKey(one) === machine) ?? {};
+    const { notifications = {}, links = {} } = playbookByKey(playbooks, machine) ?? {};
     // Somebody else begins only when it has arrived.
     if (Object.hasOwn(links, type)) return 0;
     const form = Object.hasOwn(notifications, type) ? notifications[type] : undefined;

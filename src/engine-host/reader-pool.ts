@@ -18,6 +18,8 @@ export interface ReaderPoolOptions {
   /** Hears what a reader says beside its answers. */
   readonly onNote?: (note: unknown) => void;
   readonly size?: number;
+  /** Of each thread; more ends it. Left out: what Node gives. */
+  readonly heapMaxMb?: number;
   /** A question that takes longer (ms), the start of its thread included, is given up with its reader. */
   readonly patienceMs?: number;
 }
@@ -117,7 +119,11 @@ class Reader {
   constructor(options: ReaderPoolOptions, events: ReaderEvents) {
     this.#options = options;
     this.#events = events;
-    this.#worker = new Worker(options.entry, { workerData: options.data, execArgv: [] });
+    this.#worker = new Worker(options.entry, {
+      workerData: options.data,
+      execArgv: [],
+      ...(options.heapMaxMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: options.heapMaxMb } }),
+    });
     // Nobody waits for it when everything else has ended.
     this.#worker.unref();
     this.#worker.on("message", (message: FromReader) => this.#hear(message));

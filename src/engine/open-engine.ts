@@ -15,7 +15,16 @@ import { sleepMaxMs, TimerLoop } from "./drive/timer-loop.ts";
 import { whyNotErasure } from "./drive/erasing.ts";
 import { whyNotCommand, type EraseWork, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
 import { Queries } from "./queries.ts";
-import type { Apart, Deliver, EngineStorage, Follower, FollowRight, SignOffsOf, Summarise } from "./ports.ts";
+import type {
+  Apart,
+  BringMachine,
+  Deliver,
+  EngineStorage,
+  Follower,
+  FollowRight,
+  SignOffsOf,
+  Summarise,
+} from "./ports.ts";
 import type { Observe } from "./observations.ts";
 import { StorageUnavailableError } from "./failures.ts";
 import type { Leases } from "./leases.ts";
@@ -26,6 +35,8 @@ export interface EngineParts {
   readonly storage: EngineStorage;
   /** By `id@version`. Every version that a stored instance may still need. */
   readonly machines: Readonly<Record<string, AnyStateMachine>>;
+  /** Machines that come later. Left out: none does. */
+  readonly bring?: BringMachine;
   readonly deliver: Deliver;
   readonly clock?: Clock;
   /** Computes what lists show of an instance. */
@@ -70,7 +81,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   wholeNumber("The clock's time in ms", clock.now(), -Infinity);
   const onProblem = quietly(parts.onProblem, toNobody);
   const observe = quietly(parts.observe, onProblem);
-  const definitions = definitionsOf(parts.machines);
+  const definitions = definitionsOf(parts.machines, parts.bring);
   const sound = withRefolding(storage, definitions);
   const wakeLoops = () => {
     timerLoop.wake();

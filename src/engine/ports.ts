@@ -1,4 +1,5 @@
 /** What the engine asks of the world: storage and delivery. `db` implements the first, `notify` the second. */
+import type { AnyStateMachine } from "xstate";
 import type { Json, JsonObject } from "../kernel/json.ts";
 import type { Erasure } from "../kernel/text-refs.ts";
 import type { UnreadableRow } from "../kernel/unreadable-row.ts";
@@ -196,6 +197,12 @@ export interface EngineStorage {
  * later; throws `UndeliverableError` when trying again is pointless.
  */
 export type Deliver = (message: Message) => Promise<Json | undefined | void>;
+
+/**
+ * A machine that came while the engine was open: every version of it is the same for ever. Asked for whatever the engine meets
+ * and does not know, so it must not throw for a name that nobody knows; null then.
+ */
+export type BringMachine = (machine: MachineName) => Promise<AnyStateMachine | null>;
 
 /** Computes what lists show of an instance. Pure; stored beside the state in the same commit. */
 export type Summarise = (machine: MachineName, state: InstanceState) => JsonObject | null;

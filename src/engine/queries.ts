@@ -9,7 +9,7 @@ import { stateDigest } from "./drive/digest.ts";
 import { withRefolding } from "./drive/refold.ts";
 import { opened } from "../kernel/text-refs.ts";
 import { wholeNumber } from "../kernel/whole-number.ts";
-import type { EngineStorage, SignOffsOf, InstanceRow } from "./ports.ts";
+import type { BringMachine, EngineStorage, SignOffsOf, InstanceRow } from "./ports.ts";
 import type { InstanceState, OutboxRow, TimerRow } from "./types.ts";
 import type { HistoryRange, LogRow, MessageRange } from "./log.ts";
 import type { Divergence, EngineQueries, InstanceView, Replay, ReplayRange } from "./api.ts";
@@ -29,14 +29,15 @@ export interface QueryParts {
   readonly storage: EngineStorage;
   /** By `id@version`. */
   readonly machines: Readonly<Record<string, AnyStateMachine>>;
+  readonly bring?: BringMachine;
   readonly clock?: Clock;
   /** As passed to the engine that writes; without it stored sign-offs cannot be checked. */
   readonly signOffs?: SignOffsOf;
 }
 
 /** Answers over a storage that somebody else writes. Throws `InadmissibleMachineError`. */
-export function openQueries({ storage, machines, clock = systemClock, signOffs }: QueryParts): EngineQueries {
-  const definitions = definitionsOf(machines);
+export function openQueries({ storage, machines, bring, clock = systemClock, signOffs }: QueryParts): EngineQueries {
+  const definitions = definitionsOf(machines, bring);
   const sound = withRefolding(storage, definitions);
   return new Queries({ storage, sound, definitions, clock, signOffs: signOffs ?? null });
 }
@@ -136,6 +137,7 @@ export class Queries implements EngineQueries {
   /** `why` its stored state cannot be read; the row has the state that its log leads to then. */
   async #row(id: string, storage: Pick<EngineStorage, "load">): Promise<{ row: InstanceRow; why: string | null }> {
     const { instances, unreadable = [] } = await storage.load([id], []);
+    await this.#definitions.bring([...instances, ...unreadable.map(({ row }) => row)].map(({ machine }) => machine));
     const [row] = instances;
     if (row !== undefined) return { row, why: null };
     const [lost] = unreadable;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Playbook, Text } from "../../machines/playbook.ts";
 import type { Directory } from "../directory/types.ts";
+import { activePlaybooks, activeVersion } from "../playbook/active.ts";
 import { mayNotRead } from "../roster/ladder-check.ts";
 import type { PolicyParts } from "./parts.ts";
 import { sectionFor } from "./policy.ts";
@@ -9,7 +10,7 @@ import type { PlaybookLimits } from "./desk-types.ts";
 
 export function limitsOf(parts: PolicyParts): readonly PlaybookLimits[] {
   const changed = parts.source?.directory().policies ?? {};
-  return newest(parts.playbooks).map((playbook) => {
+  return activePlaybooks(parts.playbooks).map((playbook) => {
     const policy = sectionFor(parts, playbook);
     return {
       playbook,
@@ -27,7 +28,7 @@ export function policyProblem(
   section: unknown,
   directory: Directory,
 ): Text | null {
-  const playbook = newest(playbooks).find((one) => one.id === id);
+  const playbook = activeVersion(playbooks, id);
   if (!playbook) return { zh: `没有预案 ${id}。`, en: `Unknown playbook ${id}.` };
   const parsed = playbook.policy.safeParse(section);
   if (parsed.success) {
@@ -41,10 +42,6 @@ export function policyProblem(
     zh: `设置 ${place} 有误：${zh?.message ?? ""}`,
     en: `The setting ${place} is not valid: ${en?.message ?? ""}`,
   };
-}
-
-function newest(playbooks: readonly Playbook[]): readonly Playbook[] {
-  return playbooks.filter((one) => !playbooks.some((other) => other.id === one.id && other.version > one.version));
 }
 
 /** As somebody wrote it; otherwise as it counts, when that can be read back. */

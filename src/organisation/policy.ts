@@ -12,6 +12,9 @@ export function policyFor(parts: Omit<PolicyParts, "playbooks">, playbook: Playb
 /** The playbook's own section: as it was changed at the desk, else as the settings file has it. */
 export function sectionFor({ policies, source }: Omit<PolicyParts, "playbooks">, playbook: Playbook): unknown {
   const changed = source?.directory().policies ?? {};
-  if (Object.hasOwn(changed, playbook.id)) return playbook.policy.parse(changed[playbook.id]);
-  return Object.hasOwn(policies, playbook.id) ? policies[playbook.id] : playbook.policy.parse({});
+  // What was changed for one version may not fit another one: then that has what its file says.
+  const written = Object.hasOwn(changed, playbook.id) ? playbook.policy.safeParse(changed[playbook.id]) : null;
+  if (written?.success) return written.data;
+  const isSet = playbook.isOwn !== true && Object.hasOwn(policies, playbook.id);
+  return isSet ? policies[playbook.id] : playbook.policy.parse({});
 }

@@ -8,7 +8,7 @@ import type { Directory } from "../directory/types.ts";
 const organisationMachine = "organisation@1";
 
 /** The same on every node and at every start: the second is answered with what the first began. */
-const openingCommand = { by: "system", commandId: "organisation-opening" };
+export const openingCommand = { by: "system", commandId: "organisation-opening" };
 
 /** The directory, and of which row of the log: the last one, and the last that changed something. */
 export interface DirectorySeen {

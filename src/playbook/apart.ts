@@ -2,10 +2,11 @@
 import type { z } from "zod";
 import { keptAs, type FieldMeta } from "../../machines/kit/fields.ts";
 import { unitNamesField } from "../../machines/kit/unit.ts";
-import { playbookKey, type EventForm, type Playbook } from "../../machines/playbook.ts";
+import type { EventForm, Playbook } from "../../machines/playbook.ts";
 import type { Apart } from "../engine/ports.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
 import { openingPlace } from "./fields.ts";
+import { playbookByKey } from "./active.ts";
 import { fits } from "./fits.ts";
 
 type MachineEvent = Parameters<Apart>[1];
@@ -14,10 +15,10 @@ type Form = Pick<EventForm, "form" | "personField" | "otherIncident" | "unit">;
 
 /** In the order of the form. An event without a form has no text in it: it is a timer's, or the machine's own. */
 export function apartOf(playbooks: readonly Playbook[]): Apart {
-  const known = new Map(playbooks.map((playbook) => [playbookKey(playbook), formsOf(playbook)]));
   return (machine, event, put) => {
-    const forms = known.get(machine);
-    if (forms === undefined) return event;
+    const playbook = playbookByKey(playbooks, machine);
+    if (playbook === undefined) return event;
+    const forms = formsOf(playbook);
     if (event.type === "delivered" || event.type === "dead-lettered") return answered(event, put);
     if (event.type === "start") return started(forms.opening, event, put);
     const form = forms.events.get(event.type);
@@ -25,10 +26,18 @@ export function apartOf(playbooks: readonly Playbook[]): Apart {
   };
 }
 
-const formsOf = ({ opening, events }: Playbook) => ({
-  opening,
-  events: new Map(events.map((form) => [form.type, form])),
-});
+function formsOf(playbook: Playbook) {
+  const { opening, events } = playbook;
+  const forms = known.get(playbook) ?? { opening, events: new Map(events.map((form) => [form.type, form])) };
+  known.set(playbook, forms);
+  return forms;
+}
+
+interface Forms {
+  readonly opening: Form;
+  readonly events: ReadonlyMap<string, Form>;
+}
+const known = new WeakMap<Playbook, Forms>();
 
 /** Whatever else is in the input, such as the policy, stays as it is. */
 function started(form: Form, event: MachineEvent, put: Put): MachineEvent {

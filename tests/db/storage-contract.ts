@@ -12,6 +12,7 @@ import { erasureContract } from "./erasure-contract.ts";
 import { textContract } from "./text-contract.ts";
 import { recordTreeContract } from "./record-tree-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
+import { playbookTextContract } from "./playbook-text-contract.ts";
 import { calendarContract } from "./calendar-contract.ts";
 import { recordContract } from "./record-contract.ts";
 import { notificationContract } from "./notification-contract.ts";
@@ -39,6 +40,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     changeContract(() => storage);
     notificationContract(() => storage);
     calendarContract(() => storage);
+    playbookTextContract(() => storage);
     deliveryContract(() => storage);
     leaseContract(() => storage);
     accountContract(() => storage);

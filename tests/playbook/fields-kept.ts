@@ -96,6 +96,10 @@ export const fieldsKept: Readonly<Record<string, Readonly<Record<string, Kept>>>
     ERASURE_APPROVED: ["", "erasure", ""],
     ERASURE_DECLINED: ["", "erasure", ""],
     ERASURE_PROPOSED: ["", "incident texts reason", ""],
+    PLAYBOOK_LOADED: ["file", "playbook version digest behaviour", ""],
+    PLAYBOOK_PROPOSED: ["", "playbook version digest behaviour", ""],
+    PLAYBOOK_ACTIVATED: ["", "proposal", ""],
+    PLAYBOOK_DECLINED: ["", "proposal", ""],
     HANDOVER_SIGNED: ["note", "layer moment from to", ""],
   },
 };

@@ -16,6 +16,11 @@ export function recent(context: OrganisationContext, at: number): OrganisationCo
     ...(context.erasures && {
       erasures: context.erasures.filter(({ approved }) => approved === null || approved.at > before),
     }),
+    ...(context.playbookProposals && {
+      playbookProposals: context.playbookProposals.filter(
+        ({ activated }) => activated === null || activated.at > before,
+      ),
+    }),
     handovers: context.handovers.filter(({ moment }) => moment > before),
   };
 }

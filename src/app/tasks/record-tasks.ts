@@ -1,6 +1,7 @@
 /** What the command line does with the record: says how it stands, signs it, exports an incident, goes on after a loss. */
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Playbook } from "../../../machines/playbook.ts";
 import type { Config } from "../../../config/config.ts";
 import { sqliteFileOf } from "../../../db/maintenance.ts";
 import { openStorage, type Storage } from "../../../db/open-storage.ts";
@@ -22,6 +23,7 @@ import { notesIn } from "../../record/outside.ts";
 import { checkAtStart, type StartCheck } from "../../record/start-check.ts";
 import { allPlaybooks, clockOf } from "../compose.ts";
 import { keyFileOf, readSigner } from "../log-record.ts";
+import { openShelfOn } from "../open-shelf.ts";
 import { knowledgeOf } from "../playbook-knowledge.ts";
 
 export function recordTasks(config: Config): RecordTasks {
@@ -31,8 +33,9 @@ export function recordTasks(config: Config): RecordTasks {
     vkey: () => vkeyOf(signerOf(config)),
     exportIncident: ({ id }, folder, since) =>
       reading(config, async (storage) => {
+        const { playbooks } = await openShelfOn(storage, allPlaybooks());
         const sizes = since.map((file) => sizeIn(config, file));
-        const { files, ...counts } = await exportIncident(partsOf(config, storage), id, sizes);
+        const { files, ...counts } = await exportIncident(partsOf(config, storage, playbooks), id, sizes);
         writeFolder(folder, files);
         return { files: [...files.keys()], ...counts };
       }),
@@ -109,8 +112,8 @@ async function sign(signing: CheckpointParts, { record }: Storage): Promise<stri
   return note;
 }
 
-function partsOf(config: Config, storage: Storage) {
-  const definition = definitionTexts(knowledgeOf(allPlaybooks()).machines);
+function partsOf(config: Config, storage: Storage, playbooks: readonly Playbook[]) {
+  const definition = definitionTexts(knowledgeOf(playbooks).machines);
   return { record: storage.record, storage, signing: signingOf(config), definition };
 }
 

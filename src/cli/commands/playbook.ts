@@ -6,7 +6,7 @@ import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { fileAt, filesAt, isPath } from "../files-at.ts";
 import { viewerOf, wholeNumber } from "../options.ts";
 import { checkPlaybook } from "../playbook-check.ts";
-import { checkTextFile, type FileReport } from "../playbook-file-check.ts";
+import { checkTextFile, type FileReport } from "../../playbook-files/check-text-file.ts";
 import { table } from "../table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { addPlaybookFileCommands } from "./playbook-file.ts";
@@ -77,7 +77,7 @@ function addCheck(command: Command, world: CliContext, end: (code: ExitCode) => 
 const policyOf = ({ id, policy }: Playbook, policies: Readonly<Record<string, unknown>>): unknown =>
   Object.hasOwn(policies, id) ? policies[id] : policy.parse({});
 
-function fileInWords({ path, nights, faults }: Omit<FileReport, "playbook">): string {
+function fileInWords({ path, nights, faults }: Pick<FileReport, "path" | "nights" | "faults">): string {
   if (faults.length > 0) return faults.map(formatFault).join("\n");
   return `${path}: nothing wrong; ${nights === 1 ? "its night comes" : `its ${String(nights)} nights come`} true.`;
 }

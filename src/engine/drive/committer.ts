@@ -197,6 +197,7 @@ export class Committer {
     const commandIds = works.map(commandIdOf).filter((id) => id !== null);
     const messages = works.flatMap((work) => (work.kind === "settle" ? [work.change.id] : []));
     const loaded = await this.#storage.load(ids, commandIds, messages);
+    await this.#definitions.bring(works.flatMap((work) => (work.kind === "start" ? [work.machine] : [])));
     const names = loaded.commands.flatMap(({ instance, event }) => namesIn(instance, event));
     const texts = names.length === 0 ? [] : await this.#storage.texts(names);
     return this.#decide(works, { ...loaded, texts, surroundings: await surroundingsOf(this.#storage, works) });

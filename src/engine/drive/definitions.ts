@@ -1,21 +1,40 @@
 import type { AnyStateMachine } from "xstate";
 import { define, type Definition } from "../decide/definition.ts";
-import type { InstanceRow } from "../ports.ts";
+import type { BringMachine, InstanceRow } from "../ports.ts";
 import type { Refusal } from "../api.ts";
 import { textDigest } from "./digest.ts";
 
 /** Throws `InadmissibleMachineError`. */
-export function definitionsOf(machines: Readonly<Record<string, AnyStateMachine>>): Definitions {
-  return new Definitions(Object.entries(machines).map(([name, machine]) => define(name, machine)));
+export function definitionsOf(machines: Readonly<Record<string, AnyStateMachine>>, bring?: BringMachine): Definitions {
+  return new Definitions(
+    Object.entries(machines).map(([name, machine]) => define(name, machine)),
+    bring,
+  );
 }
 
 /** Registered machines, each with the digest that its instances are pinned to. */
 export class Definitions {
   readonly #byName = new Map<string, { readonly definition: Definition; readonly hash: string }>();
 
-  constructor(definitions: readonly Definition[]) {
-    for (const definition of definitions)
-      this.#byName.set(definition.name, { definition, hash: textDigest(definition.text) });
+  readonly #bring: BringMachine | undefined;
+
+  constructor(definitions: readonly Definition[], bring?: BringMachine) {
+    for (const definition of definitions) this.#add(definition);
+    this.#bring = bring;
+  }
+
+  /** Asks the host for those that are not known yet. One that it does not have, or that is not admissible, stays unknown. */
+  async bring(names: readonly string[]): Promise<void> {
+    if (this.#bring === undefined) return;
+    for (const name of new Set(names)) {
+      if (this.#byName.has(name)) continue;
+      const machine = await this.#bring(name);
+      if (machine !== null && !this.#byName.has(name)) this.#add(define(name, machine));
+    }
+  }
+
+  #add(definition: Definition): void {
+    this.#byName.set(definition.name, { definition, hash: textDigest(definition.text) });
   }
 
   get(name: string): { readonly definition: Definition; readonly hash: string } | undefined {

@@ -17,6 +17,7 @@ export function withRefolding(storage: EngineStorage, definitions: Definitions):
     ...storage,
     load: async (...asked) => {
       const { unreadable = [], ...loaded } = await storage.load(...asked);
+      await definitions.bring([...loaded.instances, ...unreadable.map(({ row }) => row)].map(({ machine }) => machine));
       const sound = await Promise.all(
         loaded.instances.map(async (row) =>
           (await isRecorded(storage, row)) ? row : refold(storage, definitions, row, row),

@@ -132,7 +132,16 @@ const changes: readonly (readonly [type: string, values: Readonly<Record<string,
   ["ERASURE_APPROVED", { erasure: "erasure-9" }, "ma"],
   ["ERASURE_PROPOSED", { incident: "organisation", texts: [`t1:${"b".repeat(43)}`], reason: "mistake" }],
   ["ERASURE_DECLINED", { erasure: "erasure-10" }],
+  ["PLAYBOOK_LOADED", { ...fileOf("visit", "1"), file: "visit.yaml" }, "system"],
+  ["PLAYBOOK_PROPOSED", fileOf("visit", "2")],
+  ["PLAYBOOK_ACTIVATED", { proposal: "proposal-11" }, "ma"],
+  ["PLAYBOOK_PROPOSED", fileOf("visit", "3")],
+  ["PLAYBOOK_DECLINED", { proposal: "proposal-12" }],
 ];
+
+function fileOf(playbook: string, version: string): Readonly<Record<string, string>> {
+  return { playbook, version, digest: version.repeat(64), behaviour: version.padStart(64, "f") };
+}
 
 /** One an hour. */
 export const yearOfAnOffice: readonly Change[] = changes.map(([type, values, by = "li"], hour) => ({

@@ -3,14 +3,19 @@ import { playbookFromData } from "../../machines/from-data/index.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
 import type { Explorer } from "../playbook/explorer.ts";
-import { checkPlaybookFile } from "../playbook-files/check-playbook-file.ts";
-import { inOrder, type Fault } from "../playbook-files/fault.ts";
-import { cast } from "../playbook-files/nights/cast.ts";
-import { anyOffice, runNights } from "../playbook-files/nights/run-nights.ts";
-import type { TextFile } from "../playbook-files/shipped-files.ts";
+import { checkPlaybookFile } from "./check-playbook-file.ts";
+import type { PlaybookReading } from "./read-playbook-file.ts";
+import { inOrder, type Fault } from "./fault.ts";
+import { cast } from "./nights/cast.ts";
+import { anyOffice, runNights } from "./nights/run-nights.ts";
+import type { TextFile } from "./shipped-files.ts";
 
 export interface FileReport {
   readonly path: string;
+  /** Null when the file cannot be read. */
+  readonly file: NonNullable<PlaybookReading["file"]> | null;
+  /** Places a fault of a later check. */
+  readonly faultAt: PlaybookReading["faultAt"];
   /** Null when the file cannot be used. */
   readonly playbook: Playbook | null;
   readonly nights: number;
@@ -24,7 +29,7 @@ interface Parts {
 
 export function checkTextFile({ path, text }: TextFile, { people, explorer }: Parts): FileReport {
   const { file, faults, faultAt } = checkPlaybookFile(path, text);
-  if (file === undefined) return { path, playbook: null, nights: 0, faults };
+  if (file === undefined) return { path, file: null, faultAt, playbook: null, nights: 0, faults };
   const playbook = playbookFromData(file);
   const found: Fault[] = explorer
     .objections(playbook)
@@ -34,5 +39,5 @@ export function checkTextFile({ path, text }: TextFile, { people, explorer }: Pa
     runNights({ file, playbook, explorer, calendar: anyOffice, people: players }, (at, message, part) => {
       found.push(faultAt(at, message, part));
     });
-  return { path, playbook, nights: file.scenarios.length, faults: inOrder(found) };
+  return { path, file, faultAt, playbook, nights: file.scenarios.length, faults: inOrder(found) };
 }
