@@ -32,7 +32,10 @@ export type LinkEffects<Context> = Readonly<Record<string, LinkEffect<Context>>>
 
 /** Whatever leaves by the outbox, by name. */
 export type Effects<Context> = Readonly<
-  Record<string, { isNeeded?(context: Context, sent: AnySent): boolean; params(context: Context, sent: AnySent): object }>
+  Record<
+    string,
+    { isNeeded?(context: Context, sent: AnySent): boolean; params(context: Context, sent: AnySent): object }
+  >
 >;
 
 /** The same, each with params of its own. */

@@ -18,6 +18,7 @@ import type {
   HoldingReply,
   Question,
   Slip,
+  Matter,
   PublicPromise,
   SituationNote,
   Correction,
@@ -61,6 +62,8 @@ export interface IncidentContext {
   readonly holdingReplies: readonly HoldingReply[];
   readonly questions: readonly Question[];
   readonly slips: readonly Slip[];
+  /** Missing until the first one is opened. */
+  readonly matters?: readonly Matter[];
   readonly promises: readonly PublicPromise[];
   readonly situationNotes: readonly SituationNote[];
   /** Set when the situation got worse or wider and nobody has looked at the grade since. */

@@ -133,6 +133,14 @@ export interface Slip extends Stamp {
   readonly answer: (Stamp & { readonly findings: TextRef; readonly measures: TextRef | null }) | null;
 }
 
+/** A matter of its own that was opened from here; `returned` when it, or somebody, said what came of it. */
+export interface Matter extends Stamp {
+  readonly number: number;
+  readonly kind: "slip" | "review" | "rectification";
+  readonly subject: TextRef;
+  readonly returned: (Stamp & { readonly outcome: TextRef | null; readonly facts: TextRef | null }) | null;
+}
+
 /** `timetable`: when it can be fixed; `measures`: what is put right; `next-update`: what a holding reply promised. */
 export interface PublicPromise extends Stamp {
   readonly number: number;

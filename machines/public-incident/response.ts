@@ -16,6 +16,8 @@ import { holdingReplyPublished } from "./events/holding-reply-published.ts";
 import { incidentClosed } from "./events/incident-closed.ts";
 import { liaisonSlipReturned } from "./events/liaison-slip-returned.ts";
 import { liaisonSlipSent } from "./events/liaison-slip-sent.ts";
+import { matterOpened } from "./events/matter-opened.ts";
+import { matterReturned } from "./events/matter-returned.ts";
 import { noteAdded } from "./events/note-added.ts";
 import { officerAssigned } from "./events/officer-assigned.ts";
 import { promiseKept } from "./events/promise-kept.ts";
@@ -138,6 +140,8 @@ export const response: State<IncidentContext> = {
     questionAnswered,
     liaisonSlipSent,
     liaisonSlipReturned,
+    matterOpened,
+    matterReturned,
     promiseKept,
     promiseMoved,
     statementWithdrawn,

@@ -19,7 +19,7 @@ interface PublicPageParts {
 }
 
 /** A message is either for the public page or for people, whom `notify` tells. */
-export function withPublicPage(
+export function onPage(
   config: Config,
   { storage, organisation, baseUrl, ...parts }: PublicPageParts,
   notify: Deliver,

@@ -60,7 +60,9 @@ class Exploration {
     const before = this.#coverage.size;
     const night = at(mark);
     const moved = move(night);
-    for (const notification of night.notifications) {
+    for (const notification of night.notifications.filter(
+      ({ type }) => !Object.hasOwn(publicIncident.links ?? {}, type),
+    )) {
       writeOut(night, notification);
       this.notificationsWritten.add(notification.type);
     }

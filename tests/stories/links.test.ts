@@ -1,6 +1,8 @@
 /** One incident opens another, is told what came of it, and ends what is still open: by messages, each done once. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
+import Database from "better-sqlite3";
+import { checkRows } from "../../db/check-database.ts";
 import { compose, configure, type Answerable } from "../../src/app/compose.ts";
 import { linkDelivery } from "../../src/desk/links/link-delivery.ts";
 import type { Message } from "../../src/engine/index.ts";
@@ -184,4 +186,112 @@ test("what the receiver refuses stays with the sender, with the reason, and is n
   expect(left?.lastError).toMatch(/^#1 did not take it/);
   expect(await slipsOf(complaint)).toMatchObject([{ stage: "back", values: { facts: "电话告知" } }]);
   await expectWhole(complaint, child!.id);
+});
+
+async function anIncident(): Promise<string> {
+  const values = {
+    grade: "ordinary",
+    title: "食堂停水",
+    sourceKind: "media",
+    sourceName: "本地论坛",
+    summary: "有帖子称食堂停水",
+    discoveredAt: "2026-11-23T00:50:00Z",
+  };
+  return register("public-incident", values, "chen");
+}
+
+const mattersOf = async (id: string) =>
+  (await world.engine.opened(id, await world.engine.read(id))).context["matters"] as Record<string, unknown>[];
+
+test("a public incident opens a slip, a review and a rectification, and each moves its item when it comes back", async () => {
+  const incident = await anIncident();
+  const slip = { kind: "slip", subject: "停水", place: "后勤处", request: "请核实" };
+  const review = { kind: "review", subject: "停水说明", dueAt: "2026-11-24T04:00:00Z" };
+  const round = { kind: "rectification", subject: "供水管道", place: "食堂", dueAt: "2026-12-20T10:00:00Z" };
+  for (const values of [slip, review, round]) await act(incident, "MATTER_OPENED", values, "chen");
+  await world.engine.runDue();
+  const children = await childrenOf(incident);
+  expect(children.map(({ machine, link, item, summary }) => [machine, link, item, summary.title])).toEqual([
+    ["liaison-slip@1", "slip", 1, "后勤处：停水"],
+    ["release-review@1", "review", 2, "停水说明"],
+    ["rectification@1", "rectification", 3, "食堂：供水管道"],
+  ]);
+  const [one, two, three] = children.map(({ id }) => id) as [string, string, string];
+  await settle(one);
+  await act(two, "WITHDRAWN", { why: "不再需要" }, "li");
+  await act(three, "CHECKS_ENDED", {}, "li");
+  await act(three, "LOOKED_BACK", { found: "已更换管道", holdsUp: true }, "chen");
+  await world.engine.runDue();
+  expect(await mattersOf(incident)).toMatchObject([
+    { number: 1, subject: "停水", returned: { by: "link", outcome: "情况不实", facts: "供水正常" } },
+    { number: 2, returned: { by: "link", outcome: null } },
+    { number: 3, returned: { by: "link", facts: "已更换管道" } },
+  ]);
+  await expectWhole(incident, one, two, three);
+});
+
+test("when the incident ends, a slip that is still out is withdrawn and a rectification goes on", async () => {
+  const incident = await anIncident();
+  const slip = { kind: "slip", subject: "停水", place: "后勤处", request: "请核实" };
+  const round = { kind: "rectification", subject: "管道", place: "食堂", dueAt: "2026-12-20T10:00:00Z" };
+  await act(incident, "MATTER_OPENED", slip, "chen");
+  await act(incident, "MATTER_OPENED", round, "chen");
+  // All in one round: the end waits for what is still being opened.
+  await act(incident, "CLOSED_AS_UNFOUNDED", { reason: "查无此事" }, "li");
+  for (let rounds = 0; rounds < 4; rounds += 1) {
+    await world.engine.runDue();
+    clock.wind(120_000);
+  }
+  const children = await childrenOf(incident);
+  expect(children.map(({ summary }) => [summary.phase, summary.open])).toEqual([
+    ["procedure.withdrawn", false],
+    ["procedure.watching", true],
+  ]);
+  expect(await mattersOf(incident)).toMatchObject([{ returned: { by: "link" } }, { returned: null }]);
+  await expectWhole(incident, ...children.map(({ id }) => id));
+});
+
+test("what comes after the end of the incident that asked for it is written down, and asks nobody to look", async () => {
+  const complaint = await aComplaint();
+  await act(complaint, "SLIP_SENT", { unit: "一村", request: "请核实" }, "chen");
+  await world.engine.runDue();
+  const [child] = await childrenOf(complaint);
+  await act(complaint, "SLIP_CAME_BACK", { item: "1", facts: "电话告知" }, "chen");
+  await act(complaint, "DECIDED", { outcome: "settled" }, "li");
+  await act(complaint, "ANSWER_SENT", { answer: "已修复", answeredAt: "2026-11-23T01:00:00Z" }, "morgan");
+  clock.wind(15 * 86_400_000);
+  await world.engine.runDue();
+  expect((await world.storage.incidents.byId(complaint))?.summary.open).toBe(false);
+  // The file withdraws it; what it says then comes too late.
+  expect((await world.storage.incidents.byId(child!.id))?.summary.phase).toBe("procedure.withdrawn");
+  const [told] = await world.engine.history(child!.id, { kinds: ["delivered"], types: ["report back"] });
+  expect(told?.detail).toMatchObject({ incident: complaint, number: 1 });
+  expect((told?.detail as { refused?: string }).refused).toMatch(/^#1 did not take it/);
+  expect(await world.engine.messages(child!.id, { isUnsettled: true })).toEqual([]);
+});
+
+test("whoever had it opened counts as the one who opened it: four eyes see them", async () => {
+  const complaint = await aComplaint();
+  await act(complaint, "SLIP_SENT", { unit: "一村", request: "请核实" }, "chen");
+  await world.engine.runDue();
+  const [child] = await childrenOf(complaint);
+  const { context } = await world.engine.read(child!.id);
+  expect(context).toMatchObject({ opened: { by: "chen" }, marks: { open: { by: "chen" } } });
+});
+
+test("a row of links that was edited by hand is named by verify", async () => {
+  const complaint = await aComplaint();
+  await act(complaint, "SLIP_SENT", { unit: "一村", request: "请核实" }, "chen");
+  await world.engine.runDue();
+  const [child] = await childrenOf(complaint);
+  await world.close();
+  const wrong = async () => (await checkRows(`sqlite:${url}`)).map(({ sentence }) => sentence);
+  expect(await wrong()).toEqual([]);
+  const database = new Database(url);
+  database.prepare("UPDATE links SET item = 2 WHERE child = ?").run(child!.id);
+  database.close();
+  expect(await wrong()).toEqual([
+    expect.stringMatching(/^Table links, row .* of incident #2: it is not what the incident says/),
+  ]);
+  world = await open();
 });

@@ -59,10 +59,12 @@ export const link = z
     playbook: id.meta({ description: "The playbook of the incident that is opened." }),
     version: z.int().min(1).default(1),
     with: handedOver.meta({
-      description: 'Fields of its opening: a fact or a field of the item as it is, "{place}", words with such names, or a value.',
+      description:
+        'Fields of its opening: a fact or a field of the item as it is, "{place}", words with such names, or a value.',
     }),
     reports: eventName.meta({
-      description: "The event by which it reports back. Fields with the name of one of its facts are filled in with that.",
+      description:
+        "The event by which it reports back. Fields with the name of one of its facts are filled in with that.",
     }),
     list: id.meta({ description: "The list whose item stands for it." }),
     "at-end": z

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { incident } from "../../kit/fields.ts";
 import { event } from "../event.ts";
+import { slipsWithdrawn } from "../parts/matters.ts";
 import { closed, closingConfirm, incidentIsClosed } from "../parts/closing.ts";
 import { reason } from "../parts/fields.ts";
 import { whenClosed, whenPublished } from "../parts/refusals.ts";
@@ -25,4 +26,5 @@ export const closedAsDuplicate = event("CLOSED_AS_DUPLICATE", {
   refuse: (context) => whenClosed(context) ?? whenPublished(context),
   record: (context, sent) => closed(context, sent, "duplicate", sent.duplicateOf),
   notify: { incidentClosed: incidentIsClosed },
+  links: { withdrawSlips: slipsWithdrawn },
 });

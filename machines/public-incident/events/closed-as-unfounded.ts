@@ -1,6 +1,7 @@
 /** It did not happen, and needs no public answer. */
 import { z } from "zod";
 import { event } from "../event.ts";
+import { slipsWithdrawn } from "../parts/matters.ts";
 import { closed, closingConfirm, incidentIsClosed } from "../parts/closing.ts";
 import { reason } from "../parts/fields.ts";
 import { whenClosed, whenPublished } from "../parts/refusals.ts";
@@ -20,4 +21,5 @@ export const closedAsUnfounded = event("CLOSED_AS_UNFOUNDED", {
   refuse: (context) => whenClosed(context) ?? whenPublished(context),
   record: (context, sent) => closed(context, sent, "unfounded"),
   notify: { incidentClosed: incidentIsClosed },
+  links: { withdrawSlips: slipsWithdrawn },
 });

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { rulesOf } from "../clocks.ts";
 import { event } from "../event.ts";
+import { slipsWithdrawn } from "../parts/matters.ts";
 import { closed, closingConfirm, incidentIsClosed } from "../parts/closing.ts";
 import { reason } from "../parts/fields.ts";
 import { openPromises } from "../parts/items.ts";
@@ -33,4 +34,5 @@ export const incidentClosed = event("INCIDENT_CLOSED", {
   },
   record: (context, sent) => closed(context, sent, "handled"),
   notify: { incidentClosed: incidentIsClosed },
+  links: { withdrawSlips: slipsWithdrawn },
 });

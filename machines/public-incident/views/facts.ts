@@ -3,6 +3,7 @@ import type { FactSheet, Moment, Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { unitName } from "../../kit/unit.ts";
 import { drafters, factNames, findings, grades, sourceKinds, trends, wordFor } from "../vocabulary.ts";
+import { matterKinds, mattersOf } from "../parts/matters.ts";
 import { read } from "./moment.ts";
 import { both, moment, person, said, words } from "./rows.ts";
 import { versionRows } from "./version-rows.ts";
@@ -28,6 +29,7 @@ export function factSheets(at: Moment): readonly FactSheet[] {
     ...sheet(both("初步回应", "Holding statements"), holdingRows(context)),
     ...sheet(both("追问", "Questions"), questionRows(context)),
     ...sheet(both("联系单", "Fact-check requests"), slipRows(context)),
+    ...sheet(both("关联事项", "Linked incidents"), matterRows(context)),
     ...sheet(both("承诺", "Promises"), promiseRows(context)),
     ...sheet(both("情况变化", "Situation updates"), situationRows(context)),
     ...sheet(both("更正与级别调整", "Corrections and grades"), changeRows(context)),
@@ -143,6 +145,19 @@ function slipRows(context: IncidentContext): readonly Row[] {
         ? said(both("核实结果", "Findings"), slip.answer.findings)
         : words(both(`联系单 ${number}`, `Fact-check request ${number}`), both("待反馈", "Findings not returned yet"))),
       ...said(both("已采取的措施", "Measures taken"), slip.answer?.measures ?? null),
+    ];
+  });
+}
+
+function matterRows(context: IncidentContext): readonly Row[] {
+  return mattersOf(context).flatMap(({ number, kind, subject, returned }) => {
+    const { zh, en } = wordFor(matterKinds, kind);
+    return [
+      ...said(both(`${String(number)} · ${zh}`, `${String(number)} · ${en}`), subject),
+      ...(returned === null ? words(both("结果", "Result"), both("尚未返回", "Still out")) : []),
+      ...said(both("结果", "Result"), returned?.outcome ?? null),
+      ...said(both("情况", "What was found"), returned?.facts ?? null),
+      ...moment(both("返回时间", "Came back at"), returned?.at ?? null),
     ];
   });
 }

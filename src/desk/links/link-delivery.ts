@@ -79,7 +79,11 @@ async function report(parts: DeskDependencies, message: Message, request: Report
   ]);
   const outcome = await parts.engine.send(row.id, event, commandOf(message.id));
   if (isTaken(outcome)) return named(parts, row.id);
-  throw refusedBy(`#${row.number}`, outcome);
+  const refusal = refusedBy(`#${row.number}`, outcome);
+  // It has ended, and with it what it asked: that is written down, and asks nobody to look.
+  if (!row.summary.open && refusal instanceof UndeliverableError)
+    return { incident: row.id, number: row.number, refused: refusal.message };
+  throw refusal;
 }
 
 /** To each that is still open: one that refuses keeps none of the others from it. */

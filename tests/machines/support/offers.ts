@@ -5,6 +5,7 @@ import {
   isReviewed,
   hasHigherAuthorityView,
 } from "../../../machines/public-incident/context-queries.ts";
+import { openMatters } from "../../../machines/public-incident/parts/matters.ts";
 import { iso, type IncidentNight, type Values } from "./incident.ts";
 import { hours } from "./night.ts";
 
@@ -89,6 +90,9 @@ function itemOffers(night: IncidentNight): readonly Offer[] {
     offer("QUESTION_REFERRED", "speaker", { question: "1", reason: "超出口径" }),
     offer("LIAISON_SLIP_SENT", "officer", { unit: "后勤处", request: "停机时间" }),
     offer("LIAISON_SLIP_RETURNED", "contact", { slip: "1", findings: "21:40" }),
+    offer("MATTER_OPENED", "officer", { kind: "slip", subject: "停机", place: "后勤处", request: "停机时间" }),
+    offer("MATTER_OPENED", "lead", { kind: "review", subject: "说明", dueAt: iso(night.at + hours(9)) }),
+    offer("MATTER_RETURNED", "officer", { item: "1", finding: "情况不实" }),
     offer("PROMISE_KEPT", "officer", { promise: "1", wording: "已检修" }),
     offer("PROMISE_MOVED", "lead", { promise: "1", dueAt: iso(night.at + hours(5)), reason: "配件" }),
     offer("HOLDING_REPLY_PUBLISHED", "speaker", {
@@ -125,7 +129,12 @@ export function printOf(night: IncidentNight): string {
   const last = context.releases?.at(-1);
   const page = last ? [last.kind, last.evidence === null] : [];
   const within: Readonly<Record<string, unknown>> = {
-    reporting: [night.region("fastReportClock"), fastReport.level + fastReport.repeats, open(context.slips)],
+    reporting: [
+      night.region("fastReportClock"),
+      fastReport.level + fastReport.repeats,
+      open(context.slips),
+      openMatters(context).length > 0,
+    ],
     consulting: [
       isConsultationOpen(context),
       hasHigherAuthorityView(context),
