@@ -91,7 +91,7 @@ function stores(parts: StoreParts): Stores {
     ...engineStorage(parts),
     notifications: notificationStore(reader, dialect, together),
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
-    changes: changeReads(reader),
+    changes: changeReads(parts),
     links: linkStore(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     record: recordStore(reader, writer),
