@@ -46,6 +46,18 @@ const variables: readonly EnvironmentVariable[] = [
     doc: "A file on another disk or machine to which each checkpoint is appended. At its start the desk compares its record with it.",
   },
   {
+    name: "ANSWERABLE_PUBLIC",
+    type: "folder",
+    default: "<data>/public",
+    doc: "Where published statements are written, as static files. Any web server may serve it; nodes that share a database share it.",
+  },
+  {
+    name: "ANSWERABLE_PUBLIC_URL",
+    type: "https:// address, or http:// on this machine",
+    default: "<ANSWERABLE_BASE_URL>/public",
+    doc: "Where the public reads that folder. The default is served by the desk itself.",
+  },
+  {
     name: "PORT",
     type: "0 … 65535",
     default: "8080",
@@ -125,6 +137,10 @@ export interface Environment extends SignInSettings {
   readonly recordKey: string | null;
   /** The file to which checkpoints are appended; null: there is none. */
   readonly recordOutside: string | null;
+  /** Where published statements are written. */
+  readonly publicFolder: string;
+  /** Where the public reads them; null: at the desk. */
+  readonly publicUrl: string | null;
   readonly port: number;
   /** Null: where the desk listens. */
   readonly baseUrl: string | null;
@@ -159,6 +175,8 @@ export function readEnvironment(given: Source = process.env): Environment {
     databaseUrl: readDatabaseUrl(source, dataFolder, problems),
     recordKey: source.ANSWERABLE_RECORD_KEY || null,
     recordOutside: source.ANSWERABLE_RECORD_OUTSIDE || null,
+    publicFolder: source.ANSWERABLE_PUBLIC || join(dataFolder, "public"),
+    publicUrl: readAddress(source, "ANSWERABLE_PUBLIC_URL", problems),
     port,
     baseUrl,
     clockSpeed: readClockSpeed(source, mode, problems),

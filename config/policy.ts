@@ -56,6 +56,9 @@ const contact = z
 
 const security = z.strictObject({ contact: z.array(contact).min(1).max(contactsMax) }).optional();
 
+/** What the public pages say beside the statements. */
+const publicPage = z.strictObject({ contact: words }).optional();
+
 export type OrganisationSettings = Readonly<z.infer<typeof organisation>>;
 export type PersonSettings = Readonly<z.infer<typeof person>>;
 export type UnitSettings = z.infer<typeof units>[number];
@@ -70,6 +73,8 @@ export interface Settings {
   readonly posts: readonly PostSettings[];
   /** Where weaknesses of this desk are reported, the preferred one first. */
   readonly securityContacts: readonly string[];
+  /** How the public reaches the organisation; null: no page says so. */
+  readonly publicContact: Readonly<z.infer<typeof words>> | null;
   readonly record: RecordSettings;
   /** By playbook id: the section, checked, with every default filled in. */
   readonly policies: Readonly<Record<string, unknown>>;
@@ -89,6 +94,7 @@ export function readSettings(file: string, schemas: PolicySchemas): Settings {
     units,
     posts,
     securityContacts: read.security?.contact ?? [],
+    publicContact: read.publicPage?.contact ?? null,
     record: recordSettings(file, read.record),
     policies: playbooks,
   };
@@ -98,7 +104,7 @@ function settingsSchema(schemas: PolicySchemas) {
   const sections = Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, schema.prefault({})]));
   const playbooks = z.strictObject(sections).prefault({});
   return z
-    .strictObject({ organisation, units, posts, people, security, record: recordSection, playbooks })
+    .strictObject({ organisation, units, posts, people, security, publicPage, record: recordSection, playbooks })
     .superRefine(holdTogether);
 }
 

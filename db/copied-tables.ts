@@ -93,6 +93,7 @@ const ofNotifications: readonly CopiedTable[] = [
   table("resends", "message asked_at#", "asked_by"),
   table("webhooks", "person", "address secret earlier_secret earlier_until# service_secret off changed_at#"),
   table("keys", "name", "value made_at#"),
+  table("publications", "instance", "noted_at#"),
   table("calendar_addresses", "owner", "secret_hash made_at# used_at#"),
 ];
 

@@ -8,6 +8,7 @@ import type { EngineStorage } from "../src/engine/ports.ts";
 import type { Leases } from "../src/engine/leases.ts";
 import type { PlaybookTextStore } from "../src/shelf/ports.ts";
 import type { RecordStore } from "../src/record/ports.ts";
+import type { PublicationIndex } from "../src/statements/ports.ts";
 import type { AccountStorage } from "../src/accounts/ports.ts";
 import { integerOrNull } from "./columns.ts";
 import { endWhatWasHandedOut } from "./copied-desk.ts";
@@ -21,6 +22,7 @@ import { linkStore } from "./read-models/links.ts";
 import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
 import type { Reader } from "./statement.ts";
 import { accountStorage } from "./stores/accounts/account-storage.ts";
+import { publicationIndex } from "./stores/publications.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
 import { calendarAddressStore } from "./stores/calendar-addresses.ts";
 import { deliveryStore } from "./stores/deliveries.ts";
@@ -48,6 +50,7 @@ export interface Storage extends EngineStorage {
   readonly keys: KeyStore;
   readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly calendars: CalendarAddressStore;
+  readonly publications: PublicationIndex;
   readonly quarantine: QuarantineStore;
   /** What people call an incident; null when there is no such row, or it is none. */
   numberOf(id: string): Promise<number | null>;
@@ -88,7 +91,7 @@ function stores(parts: StoreParts): Stores {
     ...engineStorage(parts),
     notifications: notificationStore(reader, dialect, together),
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
-    changes: changeReads(reader),
+    changes: changeReads(parts),
     links: linkStore(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     record: recordStore(reader, writer),
@@ -99,6 +102,7 @@ function stores(parts: StoreParts): Stores {
     keys: keyStore(reader, writer),
     acknowledgeLinks: acknowledgeLinkStore(reader, together),
     calendars: calendarAddressStore(reader, writer),
+    publications: publicationIndex(reader, together),
     quarantine: parts.quarantine,
     erasedTexts: () => erasedTexts(reader),
     numberOf: async (id) => {

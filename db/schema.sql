@@ -299,6 +299,11 @@ CREATE TRIGGER playbook_texts_keep_rows BEFORE DELETE ON playbook_texts
 CREATE TRIGGER playbook_texts_keep_words BEFORE UPDATE ON playbook_texts
   BEGIN SELECT RAISE(ABORT, 'Playbook texts stay: rows are never changed.'); END;
 
+CREATE TABLE publications (
+  instance TEXT PRIMARY KEY,
+  noted_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE quarantine (
   in_table TEXT NOT NULL,
   row_key TEXT NOT NULL,

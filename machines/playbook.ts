@@ -8,6 +8,7 @@ import type { Calendar } from "./playbook/calendar.ts";
 import type { EventForm } from "./playbook/form.ts";
 import type { LinkTemplate, Parent } from "./playbook/link.ts";
 import type { NotificationTemplate } from "./playbook/notification.ts";
+import type { PublicStatement } from "./playbook/public-statement.ts";
 import type { ClockView, Duty, FactSheet, SignOff, Headline, LadderLevel, Limit, Moment } from "./playbook/views.ts";
 import type { Recipient, Text } from "./playbook/words.ts";
 
@@ -25,6 +26,7 @@ export type {
   FormatTime,
 } from "./playbook/notification.ts";
 export type { ClockView, Duty, FactSheet, SignOff, Headline, LadderLevel, Limit, Moment } from "./playbook/views.ts";
+export type { PublicRelease, PublicStatement, PublicWording } from "./playbook/public-statement.ts";
 export { actorText, isRole, recipientOf, roles, roleWords } from "./playbook/words.ts";
 export type { Actor, Language, Post, Recipient, Role, Text } from "./playbook/words.ts";
 
@@ -83,6 +85,8 @@ export interface Playbook {
   signOffs?(before: Moment | null, after: Moment): readonly SignOff[];
   /** References of texts that are before the public: they are not erased until they have been withdrawn. Left out: none is. */
   published?(moment: Moment): readonly string[];
+  /** What stands, or is to stand, on the organisation's public page. Left out: nothing of this playbook ever does. */
+  publicStatements?(moment: Moment): readonly PublicStatement[];
 }
 
 /** `public-incident@1` */

@@ -15,7 +15,7 @@ const buildInfo = join(root, ".cache/build.tsbuildinfo");
 
 /** What the running program reads that is not code. */
 const assetPattern =
-  /^(db\/.*\.sql|src\/web\/(static|style)\/.*|src\/accounts\/.*\.txt|config\/.*\.yaml|machines\/[a-z-]+\/v[0-9]+\.yaml|config\/example\.env)$/;
+  /^(db\/.*\.sql|src\/web\/(static|style)\/.*|src\/statements\/style\/.*|src\/accounts\/.*\.txt|config\/.*\.yaml|machines\/[a-z-]+\/v[0-9]+\.yaml|config\/example\.env)$/;
 const emittedPattern = /\.(js|d\.ts|js\.map)$/;
 
 process.exitCode = await build();

@@ -476,7 +476,7 @@ class Clocks {
       mine.filter(({ id }) => field === undefined || id === `${spec.id}-${String(own(event, field))}`);
     if (spec.mark && asList(spec.mark.on).includes(event.type))
       for (const clock of item(spec.mark.item)) clock.marks.add(spec.mark.as);
-    for (const met of spec.met.filter(({ on }) => asList(on).includes(event.type))) {
+    for (const met of spec.met.filter((one) => asList(one.on).includes(event.type) && holds(one.if, event))) {
       const reached = met.marked === undefined ? item(met.item) : mine.filter(({ marks }) => marks.has(met.marked));
       for (const clock of reached) stop(clock, claimedAt(row, met.at), row);
     }
@@ -570,7 +570,7 @@ function checkBinding(binding, rows) {
   let approvals = [];
   for (const { seq, by, event } of rows.filter(({ kind }) => kind === "event")) {
     const refused = () => altered("approval", `Row ${seq}: this approval does not count, or there is none.`);
-    if (event.type === binding.saved) saved.push({ by, digest: digestOf(binding.of.map((field) => event[field])) });
+    if (event.type === binding.saved) saved.push({ by, digest: digestOf(fieldsThere(binding.of, event)) });
     if (!binding.bound.includes(event.type)) continue;
     const version = saved[Number(event.version) - 1];
     if (version?.digest !== event.digest || event.digest === undefined)
@@ -581,13 +581,14 @@ function checkBinding(binding, rows) {
       if (isTheirs || submitted !== event.digest) throw refused();
       approvals.push({ by, role: event.role });
     }
-    if (event.type !== binding.published) continue;
+    if (!asList(binding.published).includes(event.type)) continue;
     if (submitted !== event.digest || approvals.length === 0) throw refused();
     said.push({ row: seq, version: Number(event.version), digest: event.digest, author: version.by, approvals });
   }
   return said;
 }
 
+const fieldsThere = (fields, event) => fields.map((field) => own(event, field) ?? null).filter((part) => part !== null);
 const digestOf = (parts) => sha256(parts.join("\n\n")).toString("hex");
 
 // All of it ----------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import { notifications } from "./0021-notifications.ts";
 import { deliveryWords } from "./0024-delivery-words.ts";
 import { serviceSecrets } from "./0034-service-secrets.ts";
 import { playbookTexts } from "./0035-playbook-texts.ts";
+import { publications } from "./0038-publications.ts";
 import { engineMigrations } from "./engine.ts";
 import type { Migration } from "./migration.ts";
 
@@ -27,6 +28,7 @@ const deskMigrations: readonly Migration[] = [
   deliveryWords,
   serviceSecrets,
   playbookTexts,
+  publications,
 ];
 
 /** In the order in which they are applied. Add at the end, to the engine's or the desk's; never change what was released. */

@@ -2,10 +2,10 @@
 import type { ChangeReads } from "../../src/desk/ports.ts";
 import { wholeNumber } from "../../src/kernel/whole-number.ts";
 import { integer, integerOrNull } from "../columns.ts";
-import type { Reader } from "../statement.ts";
+import type { StoreParts } from "../stores/engine-storage.ts";
 import { isOverdue } from "./incidents.ts";
 
-export function changeReads(reader: Reader): ChangeReads {
+export function changeReads({ reader }: Pick<StoreParts, "reader">): ChangeReads {
   const one = async (sql: string, bindings: readonly number[] = []) => {
     const [row] = await reader.all(sql, bindings);
     return row ? integer(row, "found") : 0;

@@ -27,9 +27,8 @@ export function incidentReadModel(
   const opened = (rows: readonly IncidentRow[]) => openedRows(texts, rows);
   const readable = (rows: readonly Row[]) => quarantine.readable("instances", rows, toIncidentRow);
   const first = async (condition: string, binding: string | number) => {
-    const rows = await reader.all(`SELECT ${shownColumns} FROM instances WHERE open IS NOT NULL AND ${condition}`, [
-      binding,
-    ]);
+    const sql = `SELECT ${shownColumns} FROM instances WHERE open IS NOT NULL AND ${condition}`;
+    const rows = await reader.all(sql, [binding]);
     const [row = null] = await opened(quarantine.whole("instances", rows.slice(0, 1), toIncidentRow));
     return row;
   };

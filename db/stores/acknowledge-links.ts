@@ -1,13 +1,13 @@
 import type { AcknowledgeLinkStore } from "../../src/desk/delivery-ports.ts";
 import { integer, text } from "../columns.ts";
 import type { GatheringWriter } from "../gathering-writer.ts";
-import type { Reader } from "../statement.ts";
+import type { StoreParts } from "./engine-storage.ts";
 
 /** Whoever comes long after the end of a link still reads that it has ended; then it is forgotten. */
 const keptAfterEndMs = 30 * 24 * 60 * 60_000;
 
 /** Which secrets acknowledge what, for whom. */
-export function acknowledgeLinkStore(reader: Reader, together: GatheringWriter): AcknowledgeLinkStore {
+export function acknowledgeLinkStore(reader: StoreParts["reader"], together: GatheringWriter): AcknowledgeLinkStore {
   return {
     put: async ({ secretHash, message, person, madeAt, expiresAt }) => {
       await together.write([

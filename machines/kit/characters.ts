@@ -54,6 +54,14 @@ export function textFault(text: string): Text | null {
   return odd(bare, bare, [neverMeant, turnsDirection]);
 }
 
+/** The same for what the public will read: nothing in it may be invisible, however long it is. */
+export function publicTextFault(text: string): Text | null {
+  const typed = plainText(text).trim().replaceAll("\n", " ");
+  if (typed === "") return null;
+  const bare = typed.replace(selector, "").replace(pictureJoiner, "").replace(letterJoiner, "");
+  return odd(typed, bare, [neverMeant, turnsDirection, invisible]);
+}
+
 /** Line ends of every kind become one; a tab, as tables are pasted with, becomes spaces. */
 export function plainText(text: string): string {
   return text.replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n").replaceAll("\t", "    ");

@@ -50,6 +50,7 @@ interface ClockRow {
   /** `item`: the field that says which; `marked`: all that have this mark. */
   readonly met: readonly {
     readonly on: readonly string[];
+    readonly if?: FieldValues;
     readonly at?: string;
     readonly item?: string;
     readonly marked?: string;
@@ -59,9 +60,10 @@ interface ClockRow {
 /** Versions of a wording: what each is made of, and which events are bound to one. */
 interface Binding {
   readonly saved: string;
+  /** Those that an event has, in this order. */
   readonly of: readonly string[];
   readonly bound: readonly string[];
   readonly submitted: string;
   readonly approved: string;
-  readonly published: string;
+  readonly published: readonly string[];
 }

@@ -101,6 +101,9 @@ export const incident = (words: FieldWords) => apart(plainLine().meta(meta("inci
 /** A unit of the organisation, and whatever is typed while none is registered. */
 export const unit = (words: FieldWords) => apart(plainLine().meta(meta("unit", words)));
 
+/** Written like a line and checked against a pattern or a list. */
+export const code = (words: FieldWords) => plainLine().meta(meta("code", words));
+
 /** A person, by their id: the desk offers those who can be named. */
 export const person = (words: FieldWords) => plainLine().meta(meta("person", words));
 

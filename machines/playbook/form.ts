@@ -1,5 +1,6 @@
 /** What a person may send: a form, its words, and what it is about. */
 import type { z } from "zod";
+import type { PublicWording } from "./public-statement.ts";
 import type { FactSheet } from "./views.ts";
 import type { Actor, Text } from "./words.ts";
 
@@ -35,6 +36,8 @@ export interface Subject {
   /** What the wordings are compared with: "version 2, which you returned"; null when there is nothing to compare. */
   readonly comparedWith: Text | null;
   readonly wordings: readonly Wording[];
+  /** Restricted Markdown as the public will see it, each wording in its language. Left out: nothing of it goes out by this. */
+  readonly asPublished?: readonly PublicWording[];
   readonly rows: FactSheet["rows"];
 }
 

@@ -82,6 +82,11 @@ export interface NotificationTemplate {
   readonly endsCallsOf?: SameMatter;
   /** It says who was sent these before it. */
   readonly earlier?: SameMatter;
+  /**
+   * It tells nobody: it puts something on the organisation's public page. Its params carry the `release`, by its number, and this
+   * is the type of the event that says that it is out.
+   */
+  readonly publishes?: string;
   /** Those of one moment that are for the same person leave as one message. */
   readonly together?: true;
   /**

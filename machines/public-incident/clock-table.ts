@@ -13,17 +13,22 @@ import { liaisonSlipReturned } from "./events/liaison-slip-returned.ts";
 import { liaisonSlipSent } from "./events/liaison-slip-sent.ts";
 import { promiseKept } from "./events/promise-kept.ts";
 import { promiseMoved } from "./events/promise-moved.ts";
+import { publicationConfirmed } from "./events/publication-confirmed.ts";
 import { questionAnswered } from "./events/question-answered.ts";
 import { questionReceived } from "./events/question-received.ts";
 import { questionReferred } from "./events/question-referred.ts";
 import { reopened } from "./events/reopened.ts";
 import { replyPublished } from "./events/reply-published.ts";
 import { statementApproved } from "./events/statement-approved.ts";
+import { statementReleased } from "./events/statement-released.ts";
 import { statementReturned } from "./events/statement-returned.ts";
 import { statementSaved } from "./events/statement-saved.ts";
 import { statementSubmitted } from "./events/statement-submitted.ts";
 
 const byGrade = (limit: MainClock | "question" | "liaisonSlip") => ({ policy: ["grades", "{grade}", "limits", limit] });
+
+/** The public page has taken the submitted wording. */
+const onThePage = { on: [publicationConfirmed.type], if: { as: ["reply"] }, at: "publishedAt" };
 
 export const clockTable: ClockTable = {
   vocabulary: "answerable/clocks/1",
@@ -41,7 +46,11 @@ export const clockTable: ClockTable = {
   anchors: { occurred: ["occurredAt", "discoveredAt"], discovered: ["discoveredAt"], registered: [] },
   clocks: [
     { id: "fast-report", limit: byGrade("fastReport"), met: [{ on: [fastReportSent.type] }] },
-    { id: "reply", limit: byGrade("officialReply"), met: [{ on: [replyPublished.type], at: "publishedAt" }] },
+    {
+      id: "reply",
+      limit: byGrade("officialReply"),
+      met: [{ on: [replyPublished.type], at: "publishedAt" }, onThePage],
+    },
     {
       id: "question",
       start: [{ on: questionReceived.type, at: "receivedAt" }],
@@ -50,6 +59,7 @@ export const clockTable: ClockTable = {
       met: [
         { on: [questionAnswered.type], item: "question" },
         { on: [replyPublished.type], at: "publishedAt", marked: "referred" },
+        { ...onThePage, marked: "referred" },
       ],
     },
     {
@@ -68,17 +78,24 @@ export const clockTable: ClockTable = {
       met: [
         { on: [promiseKept.type], item: "promise" },
         { on: [holdingReplyPublished.type, replyPublished.type], at: "publishedAt", marked: "next-update" },
+        { ...onThePage, marked: "next-update" },
       ],
     },
   ],
   bindings: [
     {
       saved: statementSaved.type,
-      of: ["title", "body"],
-      bound: [statementSubmitted.type, statementApproved.type, statementReturned.type, replyPublished.type],
+      of: ["title", "body", "translatedTitle", "translatedBody"],
+      bound: [
+        statementSubmitted.type,
+        statementApproved.type,
+        statementReturned.type,
+        statementReleased.type,
+        replyPublished.type,
+      ],
       submitted: statementSubmitted.type,
       approved: statementApproved.type,
-      published: replyPublished.type,
+      published: [replyPublished.type, statementReleased.type],
     },
   ],
   recomputed: [gradeChanged.type, factCorrected.type],

@@ -13,6 +13,7 @@ import type {
   StatementVersion,
   Approval,
   Return,
+  Release,
   Reply,
   HoldingReply,
   Question,
@@ -54,6 +55,10 @@ export interface IncidentContext {
   readonly approvals: readonly Approval[];
   readonly returns: readonly Return[];
   readonly replies: readonly Reply[];
+  /** What was given to the organisation's own public page. Left out: nothing was. */
+  readonly releases?: readonly Release[];
+  /** The published statement that the next version corrects, and what was wrong in it. */
+  readonly correcting?: (Stamp & { readonly statement: number; readonly reason: TextRef }) | null;
   readonly holdingReplies: readonly HoldingReply[];
   readonly questions: readonly Question[];
   readonly slips: readonly Slip[];

@@ -8,6 +8,7 @@ import { chart, publicIncidentMachine } from "./v1.machine.ts";
 import { clockViews } from "./views/clocks.ts";
 import { duty, headline } from "./views/duty.ts";
 import { factSheets } from "./views/facts.ts";
+import { publicStatements } from "./views/public-statements.ts";
 import { published } from "./views/published.ts";
 import { limits } from "./views/limits.ts";
 
@@ -34,4 +35,5 @@ export const publicIncident: Playbook = buildPlaybook({
   facts: factSheets,
   signOffs,
   published,
+  publicStatements,
 });

@@ -48,7 +48,9 @@ export interface StatementVersion extends Stamp {
   readonly version: number;
   readonly title: TextRef;
   readonly body: TextRef;
-  /** SHA-256 of title and body: what an approval binds to. */
+  /** The same in the organisation's other language. Left out: there is none. */
+  readonly translation?: { readonly title: TextRef; readonly body: TextRef };
+  /** SHA-256 of title and body in every language: what an approval binds to. */
   readonly digest: string;
 }
 
@@ -68,6 +70,31 @@ export interface Publication extends Stamp {
   readonly addresses: readonly TextRef[];
   /** When it went out, as claimed; `at` is when that was recorded. */
   readonly publishedAt: number;
+}
+
+/** A person has given something to the organisation's own public page: a statement, its correction, its withdrawal. */
+export interface Release extends Stamp {
+  /** 1, 2, 3 … in the order in which they were given. */
+  readonly number: number;
+  /** The number of the release that put this statement on the page first. */
+  readonly statement: number;
+  readonly kind: "first" | "correction" | "withdrawal";
+  readonly version: number;
+  readonly digest: string;
+  /** What was wrong, or why it is withdrawn: the public reads it. */
+  readonly reason: TextRef | null;
+  /** Null while it is not out. */
+  readonly evidence: Evidence | null;
+}
+
+/** The page really took it: when, where, and what stands there, as SHA-256. */
+export interface Evidence extends Stamp {
+  readonly publishedAt: number;
+  readonly address: TextRef;
+  /** Of the exact text in each language. */
+  readonly textDigest: string;
+  /** Of the files that show it. */
+  readonly pageDigest: string;
 }
 
 export interface Reply extends Publication {

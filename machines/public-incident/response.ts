@@ -4,6 +4,8 @@ import type { IncidentContext } from "./context.ts";
 import { closedAsDuplicate } from "./events/closed-as-duplicate.ts";
 import { closedAsUnfounded } from "./events/closed-as-unfounded.ts";
 import { consultationOpened } from "./events/consultation-opened.ts";
+import { correctionBegun } from "./events/correction-begun.ts";
+import { correctionDropped } from "./events/correction-dropped.ts";
 import { decisionMade } from "./events/decision-made.ts";
 import { escalationAcknowledged } from "./events/escalation-acknowledged.ts";
 import { factCorrected } from "./events/fact-corrected.ts";
@@ -20,6 +22,7 @@ import { noteAdded } from "./events/note-added.ts";
 import { officerAssigned } from "./events/officer-assigned.ts";
 import { promiseKept } from "./events/promise-kept.ts";
 import { promiseMoved } from "./events/promise-moved.ts";
+import { isTheReply, publicationConfirmed } from "./events/publication-confirmed.ts";
 import { questionAnswered } from "./events/question-answered.ts";
 import { questionReceived } from "./events/question-received.ts";
 import { questionReferred } from "./events/question-referred.ts";
@@ -27,9 +30,11 @@ import { reopened } from "./events/reopened.ts";
 import { replyPublished } from "./events/reply-published.ts";
 import { reviewRecorded } from "./events/review-recorded.ts";
 import { statementApproved } from "./events/statement-approved.ts";
+import { statementReleased } from "./events/statement-released.ts";
 import { statementReturned } from "./events/statement-returned.ts";
 import { statementSaved } from "./events/statement-saved.ts";
 import { statementSubmitted } from "./events/statement-submitted.ts";
+import { statementWithdrawn } from "./events/statement-withdrawn.ts";
 import { superiorViewRecorded } from "./events/superior-view-recorded.ts";
 import { approvalAsked } from "./notifications/approval-asked.ts";
 import { approvalReported, statementIsApproved } from "./notifications/statement-approved.ts";
@@ -70,7 +75,7 @@ const steps: Readonly<Record<string, State<IncidentContext>>> = {
   drafting: {
     label: { zh: "起草通稿", en: "Drafting" },
     help: { zh: "须先保存新版本，方可送审。", en: "Save a new version, then submit it." },
-    on: [statementSaved, moves(statementSubmitted, "approving")],
+    on: [statementSaved, moves(statementSubmitted, "approving"), moves(correctionDropped, "followingUp")],
   },
   // Complete approvals move on by themselves: a grade that asks for fewer may complete them, one that asks for more brings it back.
   approving: {
@@ -88,17 +93,23 @@ const steps: Readonly<Record<string, State<IncidentContext>>> = {
     help: { zh: "已批准，尚未发布。", en: "Approved, not yet published." },
     notify: { statementApproved: statementIsApproved, approvalReported },
     always: [{ if: approvalsAreMissing, target: "approving" }],
-    on: [moves(replyPublished, "followingUp")],
+    // Saving another version voids the approval.
+    on: [statementReleased, moves(replyPublished, "followingUp"), moves(statementSaved, "drafting")],
   },
   followingUp: {
     label: { zh: "跟踪", en: "Following up" },
     help: { zh: "答复追问，或转回会商。", en: "Questions are answered or referred back." },
-    on: [moves(questionReferred, "consulting"), moves(followUpEnded, "reviewing")],
+    on: [moves(questionReferred, "consulting"), moves(followUpEnded, "reviewing"), moves(correctionBegun, "drafting")],
   },
   reviewing: {
     label: { zh: "复盘总结", en: "Reviewing" },
     help: { zh: "按级别要求须复盘。", en: "Required where the grade says so." },
-    on: [reviewRecorded, moves(incidentClosed, "closed"), moves(questionReceived, "followingUp")],
+    on: [
+      reviewRecorded,
+      moves(incidentClosed, "closed"),
+      moves(questionReceived, "followingUp"),
+      moves(correctionBegun, "drafting"),
+    ],
   },
   closed: {
     label: { zh: "已办结", en: "Closed" },
@@ -133,6 +144,8 @@ export const response: State<IncidentContext> = {
     matterReturned,
     promiseKept,
     promiseMoved,
+    statementWithdrawn,
+    moves(publicationConfirmed, [{ if: isTheReply, target: ".followingUp" }, {}]),
     moves(closedAsDuplicate, ".closed"),
     moves(closedAsUnfounded, ".closed"),
   ],

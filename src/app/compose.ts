@@ -38,6 +38,7 @@ import type { CheckpointParts } from "../record/checkpoints.ts";
 import { knowledgeOf, policySchemas } from "./playbook-knowledge.ts";
 import { openNotifications, type Post } from "./open-notify.ts";
 import type { PeopleParts } from "./open-accounts.ts";
+import { onPage } from "./open-public-page.ts";
 import { openDeskHeld } from "./open-desk-held.ts";
 import { lookAgain, openRecord, type OrganisationStore } from "./open-organisation.ts";
 import type { Accounts } from "../accounts/accounts.ts";
@@ -203,7 +204,7 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   const told = { ...here, ...sourceOf(record), record, transport, baseUrl, clock };
   const post = mode === "read" ? null : openNotifications(config, told, footer, overrides.services);
   const links = linkDelivery({ ...told, policies: config.settings.policies });
-  if (post !== null && role !== "web") deliver = delivering({ post, links, opened, footer, shelf });
+  if (post && role !== "web") deliver = onPage(config, told, delivering({ post, links, opened, footer, shelf }));
   if (post !== null) open.add("notifications", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);

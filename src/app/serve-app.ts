@@ -1,4 +1,5 @@
 /** The desk's pages and its API over an opened desk. */
+import { resolve } from "node:path";
 import type { RequestListener } from "node:http";
 import type { Config } from "../../config/config.ts";
 import { paceOfToken } from "../desk/paced-engine.ts";
@@ -41,6 +42,7 @@ export function serveApp(
     clockSteps: watching.clockSteps,
     trouble: watching.trouble,
     baseUrl,
+    publicFolder: resolve(config.publicFolder),
     securityContacts: securityContactsOf(config),
     proxies: config.proxies,
     commandId: systemNewId,

@@ -77,8 +77,32 @@ export interface RecordTasks {
   continue(decision: { readonly by: readonly [string, string]; readonly reason: string }): Promise<string>;
 }
 
+/** A published file that is not as the log has it. */
+export interface PublicDifference {
+  /** Below the folder. */
+  readonly path: string;
+  readonly what: "changed" | "missing" | "additional";
+  /** It is as the log has it now. */
+  readonly isMended: boolean;
+}
+
+export interface PublicPageTasks {
+  check(): Promise<PublicPageFound>;
+  /** Writes what differs, and takes away what nobody published. */
+  rebuild(): Promise<PublicPageFound>;
+}
+
+export interface PublicPageFound {
+  readonly folder: string;
+  /** That are to be there. */
+  readonly files: number;
+  /** As they were found. */
+  readonly differences: readonly PublicDifference[];
+}
+
 export interface Operator {
   readonly record: RecordTasks;
+  readonly publicPage: PublicPageTasks;
   /** Checks the configured database, or the file or address given. */
   verify(database: string | null, progress: Progress): Promise<Verdict>;
   /**

@@ -78,7 +78,9 @@ function formsWithoutEvent(playbook: Playbook): readonly string[] {
 }
 
 function nobodyMay(playbook: Playbook, people: readonly Person[]): readonly string[] {
-  const forms = [{ type: "opening an incident", by: playbook.opening.by }, ...playbook.events];
+  // What the system records by itself is nobody's to send.
+  const events = playbook.events.filter(({ by }) => by.length > 0);
+  const forms = [{ type: "opening an incident", by: playbook.opening.by }, ...events];
   return forms
     .filter(({ by }) => !people.some((person) => mayByRole(person, by)))
     .map(

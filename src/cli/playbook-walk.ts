@@ -197,7 +197,8 @@ class Walk {
   #notification({ type, params }: Walked["messages"][number]): void {
     this.#tally.effects.add(type);
     const form = this.#options.playbook.notifications[type];
-    if (!form) return;
+    // What is for the public page tells nobody.
+    if (!form || form.publishes !== undefined) return;
     try {
       const say = phrasingFor(
         { formatTime: iso, formatShortTime: iso, formatPerson: (id) => id },

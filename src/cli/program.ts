@@ -7,6 +7,7 @@ import { addList } from "./commands/list.ts";
 import { addOpen, addSend } from "./commands/act.ts";
 import { addPeople, addRoster } from "./commands/people.ts";
 import { addPlaybook } from "./commands/playbook.ts";
+import { addPublish } from "./commands/publish.ts";
 import { addExport, addRecord } from "./commands/record.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addDemo, addMigrate, addServe } from "./commands/run.ts";
@@ -61,6 +62,7 @@ function buildProgram(world: CliContext, version: string, end: (code: ExitCode) 
   addText(program, world, end);
   addExport(program, world);
   addRecord(program, world, end);
+  addPublish(program, world, end);
   addPeople(program, world, end);
   addRoster(program, world, end);
   addStartOver(program, world, end);

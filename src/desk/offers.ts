@@ -19,7 +19,10 @@ export function offersFor(
   choice: Choice,
   at: number,
 ): readonly OfferedEvent[] {
-  return playbook.events.map((form) => offerOf(playbook, form, instance, viewer, choice, at));
+  // What the system records by itself is nobody's to send.
+  return playbook.events
+    .filter(({ by }) => by.length > 0)
+    .map((form) => offerOf(playbook, form, instance, viewer, choice, at));
 }
 
 export function offerOf(

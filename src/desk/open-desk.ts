@@ -27,6 +27,6 @@ export function openDesk(options: DeskOptions): Desk {
     ...withErasures(parts, organisationOf(parts)),
     ...calendarDeskOf(parts),
     ...exportsOf(parts),
-    allLimits: () => limitsOf(parts),
+    allLimits: (after) => limitsOf(after === undefined ? parts : { ...parts, source: { directory: () => after } }),
   };
 }

@@ -3,6 +3,7 @@ import type { Limit, Playbook } from "../../machines/playbook.ts";
 import type { HistoryRange } from "../engine/log.ts";
 import type { IncidentCounts, IncidentPage, IncidentQuery, IncidentRow } from "./ports.ts";
 import type { ShownNotification } from "./notification-ports.ts";
+import type { Directory } from "../directory/types.ts";
 import type { Person, Organisation, Named } from "../directory/person.ts";
 import type { ActCommand } from "../playbook/act-command.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
@@ -63,6 +64,6 @@ export interface Desk extends OrganisationDesk, CalendarDesk, ErasureDesk, Expor
   ): Promise<ReplayView | null>;
   history(id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null>;
   recentNotifications(limit: number, viewer: Person): Promise<readonly ShownNotification[]>;
-  /** Of each playbook, as a new incident would freeze them. */
-  allLimits(): readonly PlaybookLimits[];
+  /** Of each playbook, as a new incident would freeze them; with a directory, as it would after such a change. */
+  allLimits(after?: Directory): readonly PlaybookLimits[];
 }

@@ -6,6 +6,11 @@ export function formatFileError(error: unknown): string | null {
   return say === undefined ? null : `${say(typeof dest === "string" ? dest : path)} (${code})`;
 }
 
+/** There is nothing of that name. */
+export function isMissing(error: unknown): boolean {
+  return (Object(error) as { readonly code?: unknown }).code === "ENOENT";
+}
+
 const sentences: Readonly<Record<string, (path: string) => string>> = {
   EACCES: (path) =>
     `${path} may not be opened or written by this user: run this as the user that owns it, or change its owner.`,

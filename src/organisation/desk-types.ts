@@ -95,4 +95,6 @@ export interface PlaybookLimits {
   readonly limits: readonly Limit[];
   /** The whole section as it can be written again. */
   readonly section: string;
+  /** The same with every default, so that two of them can be compared. */
+  readonly inForce: string;
 }

@@ -17,6 +17,7 @@ export function limitsOf(parts: PolicyParts): readonly PlaybookLimits[] {
       changedHere: Object.hasOwn(changed, playbook.id),
       limits: playbook.limits(policy),
       section: sectionOf(playbook, changed[playbook.id], policy),
+      inForce: sectionOf(playbook, undefined, policy),
     };
   });
 }

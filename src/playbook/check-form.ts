@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Text } from "../../machines/playbook.ts";
 import { boundsOf, fieldsOf, isList, type Field, type FormOwner } from "./fields.ts";
 import { formWords, inLine, tooLong, tooMany, tooShort, unknownField, wholeNumber } from "./form-words.ts";
+import { markdownFault } from "./markdown.ts";
 import type { FieldErrors } from "./types.ts";
 
 export type Checked =
@@ -25,7 +26,7 @@ export function checkForm(owner: FormOwner, values: unknown, now: number): Check
   const unknown = unknownNames(fields, values);
   const parsed = owner.form.safeParse(withoutUndefined(values));
   const wrong = parsed.success
-    ? futureTimes(fields, parsed.data, now)
+    ? [...futureTimes(fields, parsed.data, now), ...notForThePublic(fields, parsed.data)]
     : parsed.error.issues.map(issueWords(owner, values));
   const errors = [...unknown, ...wrong];
   if (errors.length > 0 || !parsed.success) return { ok: false, errors: byField(errors) };
@@ -62,6 +63,15 @@ function futureTimes(
   return fields
     .filter((field) => field.past && Number(values[field.name]) > now + aheadMaxMs)
     .map((field) => [field.name, formWords.inTheFuture]);
+}
+
+/** What the public page would not show as it was typed. */
+function notForThePublic(fields: readonly Field[], values: Readonly<Record<string, unknown>>): readonly NamedText[] {
+  return fields.flatMap(({ name, isMarkdown }): readonly NamedText[] => {
+    const value = values[name];
+    const fault = isMarkdown && typeof value === "string" ? markdownFault(value) : null;
+    return fault === null ? [] : [[name, fault]];
+  });
 }
 
 type Issue = z.core.$ZodIssue;

@@ -17,6 +17,8 @@ export type Field = {
   readonly max: number | null;
   /** Lists: how many characters an entry may have. */
   readonly entryMax: number | null;
+  /** The public reads it, as restricted Markdown. */
+  readonly isMarkdown: boolean;
   /** Instants: a time after now is an error. */
   readonly past: boolean;
   /** Lists: entries that it takes. */
@@ -78,6 +80,7 @@ function fieldOf(name: string, schema: z.ZodType): Field {
     options: meta?.options ?? (shape.enum ?? shape.items?.enum ?? []).map(plainOption),
     max: shape.maxItems ?? shape.maxLength ?? null,
     entryMax: shape.items?.maxLength ?? null,
+    isMarkdown: meta?.["isMarkdown"] === true,
     past: meta?.["past"] === true,
     example: meta?.example ?? null,
   };

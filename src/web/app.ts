@@ -51,6 +51,7 @@ import type { ReadOnly } from "../desk/read-only.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import type { Web } from "./web.ts";
 import { sendFailure } from "./failures.ts";
+import { publicSite } from "./public-site.ts";
 
 export interface WebOptions {
   readonly desk: Desk;
@@ -74,6 +75,8 @@ export interface WebOptions {
   readonly baseUrl?: string | null;
   /** Where weaknesses are reported. */
   readonly securityContacts?: readonly string[];
+  /** Where published statements lie; left out, they are served elsewhere. */
+  readonly publicFolder?: string;
   /** Further hosts, each with its port when it has one. */
   readonly allowedHosts?: readonly string[];
   /** Whose `X-Forwarded-For` says where somebody calls from; left out, nobody's does. */
@@ -133,6 +136,7 @@ export function webApp(options: WebOptions): Express {
   );
   if (options.operations) app.use(operationRoutes(options.operations));
   app.use(securityTxtRoutes(securityContactOf(options)));
+  if (options.publicFolder !== undefined) app.use("/public", publicSite(options.publicFolder));
   if (notificationDesk && readOnly === null)
     app.use(oneTapRouter({ notificationDesk, clock: steadyClock, onProblem: (problem) => onProblem(problem, "") }));
   app.use("/api", api);

@@ -20,6 +20,8 @@ describe("the environment", () => {
       dataFolder: "data",
       settingsFile: null,
       databaseUrl: "sqlite:data/answerable.db",
+      publicFolder: "data/public",
+      publicUrl: null,
       recordKey: null,
       recordOutside: null,
       port: 8080,

@@ -95,11 +95,12 @@ function packagesOf(allowed: readonly string[]): string {
 
 /** A word that every part shares may be imported by all; of other files a change must be surveyable. */
 const shared = /^src\/kernel\/|^machines\/playbook\.ts$/;
-/** Words of their rooms: the kinds of field that every event asks with, what an event of the organisation is made with, a person, who works here, and who looks at a page and how it is put into words for them. */
+/** Words of their rooms: the kinds of field that every event asks with, what an event of the organisation or of an incident is made with, a person, who works here, and who looks at a page and how it is put into words for them. */
 const wordsOfTheirRooms = [
   "machines/kit/fields.ts",
   "machines/organisation/event.ts",
   "machines/organisation/parts/fields.ts",
+  "machines/public-incident/event.ts",
   "src/directory/person.ts",
   "src/directory/types.ts",
   "src/web/format.ts",

@@ -18,7 +18,16 @@ const told: WrittenAt[] = [];
 const all = (): readonly WrittenAt[] => told;
 
 beforeAll(() => {
-  const nights = [theCriticalNight(), unfounded(), duplicate(), everythingLate(), nothingDone(), repaired(), takenOn()];
+  const nights = [
+    theCriticalNight(),
+    unfounded(),
+    duplicate(),
+    everythingLate(),
+    nothingDone(),
+    repaired(),
+    takenOn(),
+    onThePage(),
+  ];
   for (const night of nights) told.push(...night.notifications.map((written) => ({ night, written })));
 });
 
@@ -44,6 +53,31 @@ function unfounded(): Night {
 function duplicate(): Night {
   const night = anIncident();
   night.send("CLOSED_AS_DUPLICATE", "lead-1", { duplicateOf: "5", reason: "同一件事" });
+  return night;
+}
+
+/** A statement goes onto the public page, is corrected there and withdrawn. */
+function onThePage(): Night {
+  const night = anIncident({ grade: "critical" }).until("replying");
+  const out = (release: number, as = "reply") => {
+    const evidence = { address: "https://statements.example.test/1", textDigest: "a1", pageDigest: "b2" };
+    night.send("PUBLICATION_CONFIRMED", "outbox", {
+      release: String(release),
+      as,
+      publishedAt: iso(night.at),
+      ...evidence,
+    });
+  };
+  night.send("STATEMENT_RELEASED", "speaker", night.exact(night.context.submitted));
+  out(1);
+  night.send("CORRECTION_BEGUN", "speaker", { statement: "1", reason: "时间写错了。" });
+  night.draft();
+  night.approve();
+  night.approve("chief", "superior");
+  night.send("STATEMENT_RELEASED", "speaker", night.exact(night.context.submitted));
+  out(2);
+  night.send("STATEMENT_WITHDRAWN", "lead", { statement: "1", reason: "楼号写错了。" });
+  out(3, "page");
   return night;
 }
 

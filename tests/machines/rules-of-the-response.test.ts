@@ -259,7 +259,7 @@ describe("following up", () => {
     night.draft("writer", "赔偿办法如下。");
     night.approve();
     night.wind(minutes(10));
-    expect(night.playbook.duty(night.moment)).toMatchObject({ event: "REPLY_PUBLISHED", clock: "question-1" });
+    expect(night.playbook.duty(night.moment)).toMatchObject({ event: "STATEMENT_RELEASED", clock: "question-1" });
     night.publish();
     expect(night.phase).toBe("followingUp");
     expect(night.context.questions[0]).toMatchObject({ state: "answered" });

@@ -340,7 +340,7 @@ class Clocks:
             if "mark" in spec and name in spec["mark"]["on"]:
                 for clock in item(spec["mark"].get("item")): clock["marks"].add(spec["mark"]["as"])
             for met in spec["met"]:
-                if name in met["on"]:
+                if name in met["on"] and holds(met.get("if")):
                     for clock in ([c for c in mine if met["marked"] in c["marks"]] if "marked" in met else item(met.get("item"))): self.stop(clock, claimed(met.get("at")))
             if "moved" in spec and spec["moved"]["on"] == name:
                 for clock in item(spec["moved"]["item"]): self.plan(clock, clock["anchorAt"], event[spec["moved"]["until"]] - clock["anchorAt"])
@@ -372,7 +372,7 @@ def check_bindings(bindings, rows):
         for row in rows:
             event = row["event"]
             if row["kind"] != "event": continue
-            if event["type"] == binding["saved"]: saved.append((row["by"], sha("\n\n".join(event[f] for f in binding["of"]).encode()).hex()))
+            if event["type"] == binding["saved"]: saved.append((row["by"], sha("\n\n".join(event[f] for f in binding["of"] if event.get(f) is not None).encode()).hex()))
             if event["type"] not in binding["bound"]: continue
             n = int(event["version"]) if re.fullmatch(r"[0-9]+", str(event.get("version"))) else 0
             if not 0 < n <= len(saved) or saved[n - 1][1] != event.get("digest"): raise altered("wording", f"row {row['seq']}")
@@ -380,7 +380,7 @@ def check_bindings(bindings, rows):
             if event["type"] == binding["approved"]:
                 if saved[n - 1][0] == row["by"] or row["by"] in approvers or submitted != event["digest"]: raise altered("approval", f"row {row['seq']}")
                 approvers.append(row["by"])
-            if event["type"] == binding["published"] and (submitted != event["digest"] or not approvers): raise altered("approval", f"row {row['seq']}")
+            if event["type"] in binding["published"] and (submitted != event["digest"] or not approvers): raise altered("approval", f"row {row['seq']}")
 
 
 # ---------------------------------------------------------------- all of it

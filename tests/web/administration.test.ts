@@ -122,6 +122,41 @@ describe("limits", () => {
     expect([page.status, missing(page.text, "warnings.fastReport")]).toEqual([409, []]);
   });
 
+  test("stand beside what they were before they are saved, in words, and nothing that stays is named", async () => {
+    const within = (fastReport: object) => ({ grades: { major: { limits: { fastReport } } } });
+    const sections = [within({ within: "10 min", from: "discovered" }), { ladder: { interval: "20 min" } }, {}];
+    const texts = [];
+    for (const section of sections) {
+      const fields = { section: JSON.stringify(section), reason: "Agreed" };
+      texts.push(
+        (await administrator.fill(`${path}?playbook=public-incident`, fields, path)).text.split(
+          "<h2>What you entered",
+        )[0]!,
+      );
+    }
+    const [limit = "", ladder = "", none = ""] = texts;
+    expect(missing(limit, "Before", "After", "Every grade: 30 min · ", "10 min · ", "Fast report")).toEqual([]);
+    expect(limit).not.toContain("Official reply");
+    expect(limit).not.toContain("&quot;grades&quot;:{</dd>");
+    expect(missing(ladder, "ladder.interval", "10 min", "20 min")).toEqual([]);
+    expect(none).toContain("Nothing changes");
+  });
+
+  test("that the words of their basis contradict are named", async () => {
+    const rule = { zh: "快报须在 30 分钟内报出", en: "The fast report is due within 30 minutes" };
+    const fastReport = { within: "45 min", from: "discovered", rule };
+    const section = JSON.stringify({ grades: { major: { limits: { fastReport } } } });
+    const fields = { section, reason: "Agreed" };
+    const { text } = await administrator.fill(`${path}?playbook=public-incident`, fields, path);
+    expect(missing(text, "the limit is 45 min, but the basis beside it names another time")).toEqual([]);
+  });
+
+  test("and levels of escalation alike", async () => {
+    const levels = "/administration/LADDER_SET";
+    const page = await administrator.fill(levels, { levels: "role:lead\nrole:superior, role:lead" }, levels);
+    expect(missing(page.text, "Before", "After", "Level 2", "higher authority")).toEqual([]);
+  });
+
   test("hold for incidents that are registered afterwards", async () => {
     const section = JSON.stringify({
       grades: { major: { limits: { fastReport: { within: "10 min", from: "discovered" } } } },

@@ -1,7 +1,7 @@
 /** Nobody approves, returns, publishes or answers a text that is not before them: on the form, and before the last click. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { differenceOf } from "../../src/web/difference.ts";
+import { differenceOf } from "../../src/playbook/difference.ts";
 import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
 import { formFields, missing, Visitor, type Page } from "../support/visitor.ts";
 

@@ -1,19 +1,17 @@
 /** The approved wording is out: the official reply, or the answer to referred questions. */
 import { z } from "zod";
-import { stopClock } from "../../kit/clocks/clock.ts";
 import { atTime, incidentName, isFor, subjectLine } from "../../kit/phrases.ts";
 import { lastOf, forInformation, paragraphs } from "../../kit/sentences.ts";
-import { ownWords } from "../../kit/text-ref.ts";
-import type { NotificationText, Phrasing } from "../../playbook.ts";
-import { rulesOf, stopMain } from "../clocks.ts";
-import type { Change, IncidentContext } from "../context.ts";
-import type { Question, Reply, StatementVersion } from "../record.ts";
+import type { NotificationText, Phrasing, Text } from "../../playbook.ts";
+import { rulesOf } from "../clocks.ts";
+import type { IncidentContext } from "../context.ts";
+import type { Reply, StatementVersion } from "../record.ts";
 import { event } from "../event.ts";
 import { aboutOf, type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { exactVersion } from "../parts/fields.ts";
-import { keepNextUpdates } from "../parts/items.ts";
 import { checkPublication, publicationOf, publishedFields } from "../parts/publication.ts";
 import { whenNotExact } from "../parts/refusals.ts";
+import { recordReply } from "../parts/replied.ts";
 import { aboutVersion, attachedWording, namesOf, submittedVersion } from "../parts/statements.ts";
 import { publicationMisfit } from "../parts/times.ts";
 import * as about from "../views/about.ts";
@@ -50,26 +48,22 @@ function formatPublished(params: ReplyNotification, say: Phrasing): Pick<Notific
   };
 }
 
-/** A published answer settles the questions that were referred for it. */
-function answerReferred(context: IncidentContext, reply: Reply): Change {
-  const wording = context.versions.find((version) => version.version === reply.version)?.title ?? ownWords("");
-  const answer = { at: reply.at, by: reply.by, wording, address: reply.addresses[0] ?? null };
-  const settled = (question: Question): Question =>
-    reply.questions.includes(question.number) ? { ...question, state: "answered", answer } : question;
-  const ids = reply.questions.map((number) => `question-${String(number)}`);
-  const further = context.clocks.further.map((clock) =>
-    ids.includes(clock.id) ? stopClock(clock, reply.publishedAt) : clock,
-  );
-  return { questions: context.questions.map(settled), clocks: { ...context.clocks, further } };
-}
+/** What stands on the page is corrected on the page. */
+const whenCorrecting = ({ correcting }: IncidentContext): Text | null =>
+  correcting
+    ? {
+        zh: "这是对公开页面上通稿的更正，须先在公开页面发布。",
+        en: "This corrects a statement on the public page. Publish it there first.",
+      }
+    : null;
 
 export const replyPublished = event("REPLY_PUBLISHED", {
   words: {
-    label: { zh: "登记正式回复已发布", en: "Record the official reply as published" },
+    label: { zh: "登记已在其他渠道发布", en: "Record a publication elsewhere" },
     done: { zh: "正式回复已发布", en: "Official reply published" },
     help: {
-      zh: "请先在至少一个渠道原文发布，再登记网址和时间。",
-      en: "First publish the approved text on at least one channel, then record where and when.",
+      zh: "已在本单位公开页面以外的渠道原文发布的，在此登记网址和时间。",
+      en: "For a channel other than the organisation’s own public page: publish the approved text there, then record where and when.",
     },
   },
   by: ["spokesperson"],
@@ -85,26 +79,11 @@ export const replyPublished = event("REPLY_PUBLISHED", {
     publishedAt: at,
     channels: ["website"],
   }),
-  refuse: whenNotExact,
+  refuse: (context, asked) => whenNotExact(context, asked) ?? whenCorrecting(context),
   record: (context, sent) => {
     const { submitted } = context;
     if (!submitted) return {};
-    const publication = publicationOf(sent);
-    const questions = context.questions
-      .filter((question) => question.state === "referred")
-      .map((question) => question.number);
-    const reply = { ...publication, version: submitted.version, digest: submitted.digest, questions };
-    const stopped = { ...context, clocks: stopMain(context, "officialReply", publication.publishedAt) };
-    const answered = answerReferred(stopped, reply);
-    const updated = keepNextUpdates({ ...stopped, ...answered }, publication);
-    return {
-      clocks: stopped.clocks,
-      ...answered,
-      ...updated,
-      replies: [...context.replies, reply],
-      submitted: null,
-      progressAt: sent.at,
-    };
+    return { ...recordReply(context, publicationOf(sent), submitted), progressAt: sent.at };
   },
   notify: {
     replyPublished: {

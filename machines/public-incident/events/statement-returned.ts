@@ -9,6 +9,7 @@ import { event } from "../event.ts";
 import { aboutOf, dueOf, subjectOf, targetWhen } from "../parts/envelope.ts";
 import { exactVersion } from "../parts/fields.ts";
 import { whenNotExact } from "../parts/refusals.ts";
+import { whenOnItsWay } from "../parts/releases.ts";
 import { type StatementNotification, aboutVersion, submittedVersion } from "../parts/statements.ts";
 import * as about from "../views/about.ts";
 
@@ -27,7 +28,7 @@ export const statementReturned = event("STATEMENT_RETURNED", {
   form: z.object({ reason: text({ label: { zh: "退回理由", en: "Reason" } }), ...exactVersion }),
   about: about.submittedStatement,
   prefill: submittedVersion,
-  refuse: whenNotExact,
+  refuse: (context, asked) => whenNotExact(context, asked) ?? whenOnItsWay(context),
   record: (context, sent) => {
     const { submitted } = context;
     if (!submitted) return {};

@@ -38,7 +38,7 @@ export const whenNotExact = ({ submitted }: IncidentContext, asked: ExactVersion
 
 /** What stands in public is ended in public: by an answer and a review, not by a mark. */
 export const whenPublished = (context: IncidentContext): Text | null =>
-  context.replies.length + context.holdingReplies.length === 0
+  context.replies.length + context.holdingReplies.length + (context.releases?.length ?? 0) === 0
     ? null
     : {
         zh: "已对外发布回应的，不能按重复或不属实办结，请在跟踪、复盘后办结。",

@@ -6,12 +6,20 @@ import { openPromises, openQuestions, openSlips } from "../parts/items.ts";
 import { unitName } from "../../kit/unit.ts";
 import { unsubmittedVersion } from "../context-queries.ts";
 import { approvers, wordFor } from "../vocabulary.ts";
-import { both, decisionRows, moment, person, report, said } from "./facts.ts";
+import { shownVersion, standing } from "../parts/releases.ts";
+import { decisionRows, report } from "./facts.ts";
+import { wordingsOf } from "./public-statements.ts";
+import { both, moment, person, said } from "./rows.ts";
+import { sizeRows } from "./version-rows.ts";
 
 type About = (context: IncidentContext, reader: FormReader) => readonly Subject[];
 
 const plain = (title: Text, rows: Subject["rows"]): readonly Subject[] =>
   rows.length === 0 ? [] : [{ title, comparedWith: null, wordings: [], rows }];
+
+/** What a correction says was wrong: the public reads it, so it is approved with the text. */
+const correctionRows = ({ correcting }: IncidentContext): Subject["rows"] =>
+  correcting ? said(both("更正说明（公开）", "What was wrong, as the public will read it"), correcting.reason) : [];
 
 const latestDecision: About = (context) =>
   plain(both("据以起草的决定", "Underlying decision"), decisionRows(context, context.decisions.length - 1));
@@ -21,6 +29,31 @@ export const submittedStatement: About = (context, reader) => {
   const version = context.versions.find((each) => each.version === context.submitted?.version);
   return version ? [statement(context, version, reader), ...latestDecision(context, reader)] : [];
 };
+
+/** The same, as the public will see it: and what a correction says was wrong. */
+export const publicStatement: About = (context, reader) => {
+  const [version, ...others] = submittedStatement(context, reader);
+  if (!version || !context.submitted) return [];
+  return [{ ...version, asPublished: wordingsOf(context, context.submitted.version) }, ...others];
+};
+
+/** What the readers of the chosen statement have before them. */
+export const onThePage: About = (context, { values }) =>
+  chosen(standing(context), values["statement"]).flatMap((one) => {
+    const release = shownVersion(one);
+    const number = String(release?.version);
+    return release
+      ? [
+          {
+            title: both(`公开页面上的通稿（第 ${number} 版）`, `On the public page: version ${number}`),
+            comparedWith: null,
+            wordings: [],
+            rows: [...moment(both("发布时间", "Published at"), release.evidence?.publishedAt ?? null)],
+            asPublished: wordingsOf(context, release.version),
+          },
+        ]
+      : [];
+  });
 
 /** What would be submitted. */
 export const freshStatement: About = (context, reader) => {
@@ -53,14 +86,34 @@ function statement(context: IncidentContext, version: StatementVersion, { by }: 
     wordings: [
       { label: both("标题", "Title"), text: version.title, earlier: earlier?.version.title ?? null },
       { label: both("正文", "Text"), text: version.body, earlier: earlier?.version.body ?? null },
+      ...translated(version, earlier?.version),
     ],
     rows: [
+      ...correctionRows(context),
+      ...sizeRows(context, version),
       ...person(both("起草人", "Author"), version.by),
       ...moment(both("保存时间", "Saved at"), version.at),
       ...approvalRows(context, version),
       ...(returned ? returnRows(returned) : []),
     ],
   };
+}
+
+function translated({ translation }: StatementVersion, earlier: StatementVersion | undefined): Subject["wordings"] {
+  if (!translation) return [];
+  const before = earlier?.translation;
+  return [
+    {
+      label: both("标题（另一语种）", "Title in the other language"),
+      text: translation.title,
+      earlier: before?.title ?? null,
+    },
+    {
+      label: both("正文（另一语种）", "Text in the other language"),
+      text: translation.body,
+      earlier: before?.body ?? null,
+    },
+  ];
 }
 
 function approvalRows(context: IncidentContext, { version, digest }: StatementVersion): Subject["rows"] {

@@ -4,6 +4,7 @@ import type { Clock } from "../../kit/clocks/clock.ts";
 import type { IncidentContext } from "../context.ts";
 import { rulesOf } from "../clocks.ts";
 import { openPromises, openQuestions } from "../parts/items.ts";
+import { onItsWay } from "../parts/releases.ts";
 import {
   earliest,
   unsubmittedVersion,
@@ -95,6 +96,23 @@ function drafting({ context }: Reading): Duty {
   return asked({ event: "STATEMENT_SAVED", what, by }, clock);
 }
 
+function replying({ context }: Reading): Duty {
+  const clock = targetClock(context);
+  const by = ["spokesperson"] as const;
+  if (onItsWay(context))
+    return {
+      ...asked(
+        { event: "REPLY_PUBLISHED", what: { zh: "正在发布到公开页面", en: "Being published on the public page" }, by },
+        clock,
+      ),
+      event: null,
+    };
+  return asked(
+    { event: "STATEMENT_RELEASED", what: { zh: "发布已批准的通稿", en: "Publish the approved statement" }, by },
+    clock,
+  );
+}
+
 function followingUp({ context, watching }: Reading): Duty {
   if (openQuestions(context).length > 0)
     return asked(
@@ -162,15 +180,7 @@ const duties: Readonly<Record<Reading["phase"], (reading: Reading) => Duty>> = {
       },
       targetClock(context),
     ),
-  replying: ({ context }) =>
-    asked(
-      {
-        event: "REPLY_PUBLISHED",
-        what: { zh: "发布已批准的通稿并登记", en: "Publish the approved statement and record it" },
-        by: ["spokesperson"],
-      },
-      targetClock(context),
-    ),
+  replying,
   followingUp,
   reviewing,
   closed: () => ({

@@ -1,22 +1,16 @@
 /** The incident's present state as its page shows it. */
 import type { FactSheet, Moment, Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
-import type { StatementVersion } from "../record.ts";
 import { unitName } from "../../kit/unit.ts";
-import { approvers, drafters, factNames, findings, grades, sourceKinds, trends, wordFor } from "../vocabulary.ts";
+import { drafters, factNames, findings, grades, sourceKinds, trends, wordFor } from "../vocabulary.ts";
 import { matterKinds, mattersOf } from "../parts/matters.ts";
 import { read } from "./moment.ts";
+import { both, moment, person, said, words } from "./rows.ts";
+import { versionRows } from "./version-rows.ts";
 
 type Row = FactSheet["rows"][number];
 
-export const said = (label: Text, text: string | null): readonly Row[] =>
-  text === null || text === "" ? [] : [{ label, value: { kind: "text", text } }];
-const words = (label: Text, text: Text): readonly Row[] => [{ label, value: { kind: "words", text } }];
-export const moment = (label: Text, at: number | null): readonly Row[] =>
-  at === null ? [] : [{ label, value: { kind: "instant", at } }];
-export const person = (label: Text, id: string): readonly Row[] => [{ label, value: { kind: "person", id } }];
 const sheet = (title: Text, rows: readonly Row[]): readonly FactSheet[] => (rows.length === 0 ? [] : [{ title, rows }]);
-export const both = (zh: string, en: string): Text => ({ zh, en });
 
 export function factSheets(at: Moment): readonly FactSheet[] {
   const { context } = read(at);
@@ -105,37 +99,6 @@ export function decisionRows(context: IncidentContext, index: number): readonly 
     ...said(both("不同意见", "Dissent"), decision.dissent),
     ...moment(both("决定时间", "Decided at"), decision.at),
     ...person(both("决定人", "Decided by"), decision.by),
-  ];
-}
-
-function versionRows(context: IncidentContext, version: StatementVersion): readonly Row[] {
-  const isThis = (each: { readonly version: number }) => each.version === version.version;
-  return [
-    ...said(both("标题", "Title"), version.title),
-    ...said(both("正文", "Text"), version.body),
-    ...person(both("起草人", "Author"), version.by),
-    ...moment(both("保存时间", "Saved at"), version.at),
-    ...said(both("校验码", "Fingerprint"), version.digest),
-    ...context.returns
-      .filter(isThis)
-      .flatMap((each) => [
-        ...person(both("退回人", "Returned by"), each.by),
-        ...said(both("退回理由", "Reason for return"), each.reason),
-      ]),
-    ...context.approvals.filter(isThis).flatMap((each) => {
-      const role = wordFor(approvers, each.role);
-      return [
-        ...person(both(`批准人（${role.zh}）`, `Approved by (${role.en.toLowerCase()})`), each.by),
-        ...moment(both("批准时间", "Approved at"), each.at),
-      ];
-    }),
-    ...context.replies
-      .filter(isThis)
-      .flatMap((each) => [
-        ...moment(both("发布时间", "Published at"), each.publishedAt),
-        ...moment(both("发布登记时间", "Publication recorded at"), each.at),
-        ...said(both("地址", "Addresses"), each.addresses.join("\n")),
-      ]),
   ];
 }
 

@@ -11,6 +11,7 @@ import { freeName, stampOf } from "../../../db/whole-file.ts";
 import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
 import { isSound, type Operator, type Verdict } from "../../cli/operator.ts";
 import { keyFileOf } from "../log-record.ts";
+import { publicPageTasks } from "./public-page-tasks.ts";
 import { recordTasks } from "./record-tasks.ts";
 import { examine } from "./doctor.ts";
 import { systemClock } from "../../kernel/clock.ts";
@@ -51,6 +52,7 @@ export function makeOperator(config: Config): Operator {
 device, calendar address and acknowledge link. Passwords, one-time codes, passkeys, provider links, addresses and webhooks are as they
 were then. Administrators sign in as before, or set up again with "answerable start-over <person>".`,
     record: recordTasks(config),
+    publicPage: publicPageTasks(config),
     doctor: async () => examine(config),
     notInBackups: `Not in it: the settings (${config.settings.file}), the environment, and the .eml files of notifications; their texts are in it; and the record's key (${keyFileOf(config)}): keep a copy of it elsewhere.`,
   };

@@ -20,6 +20,8 @@ const field = z.strictObject({
   options: z.array(z.strictObject({ value: z.string(), label: text, help: text.optional() })),
   max: z.int().nullable(),
   entryMax: z.int().nullable(),
+  /** The public reads it, as restricted Markdown. */
+  isMarkdown: z.boolean(),
   past: z.boolean(),
 });
 

@@ -24,6 +24,7 @@ import {
   type ChangeProps,
 } from "../views/organisation/event-form.tsx";
 import { ConsequencesView } from "../views/organisation/consequences.tsx";
+import { LadderChanges, LimitChanges } from "../views/organisation/setting-changes.tsx";
 import type { Web } from "../web.ts";
 import { authenticatedContext, type AuthenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
@@ -127,9 +128,8 @@ async function post(web: Web, request: Request, response: Response, asked: Chang
   }
   const meant = step === "confirmed" ? null : worthALook(view, prepared.after, Object.keys(read.notes).length > 0);
   if (prepared.after && meant) {
-    const layer = type === "ROTATION_SET" ? wordOf(body, "layer") : null;
-    const children = ConsequencesView({ context, directory: prepared.after, consequences: meant, layer });
-    sendPage(response, 200, CheckChangePage({ ...props, notes: read.notes, children }));
+    const shown = meaningOf(web, asked, { after: prepared.after, meant, body });
+    sendPage(response, 200, CheckChangePage({ ...props, notes: read.notes, ...shown }));
   } else if (again) pages.show({}, 200);
   else if (!changeOf(type)?.needsProof || (await isProven(web, request, response))) {
     const about = await aboutAccount(web, type, read.values, context.person.id);
@@ -138,6 +138,27 @@ async function post(web: Web, request: Request, response: Response, asked: Chang
     if (outcome.outcome === "done") await about();
     await answerForm(response, outcome, pages);
   }
+}
+
+interface Meant {
+  readonly after: Directory;
+  readonly meant: Consequences;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Settings stand beside what they were; every other change is shown by what it does to the roster. */
+function meaningOf(web: Web, { context, view }: ChangeForm, { after, meant, body }: Meant) {
+  const { type } = view.offer.form;
+  if (type === "POLICY_CHANGED") {
+    const ofPlaybook = (all: ReturnType<typeof web.desk.allLimits>) =>
+      all.find(({ playbook }) => playbook.id === wordOf(body, "playbook"));
+    const [was, willBe] = [ofPlaybook(web.desk.allLimits()), ofPlaybook(web.desk.allLimits(after))];
+    if (was && willBe) return { children: LimitChanges({ context, before: was, after: willBe }), told: ["section"] };
+  }
+  if (type === "LADDER_SET")
+    return { children: LadderChanges({ context, before: view.directory, after }), told: ["levels"] };
+  const layer = type === "ROTATION_SET" ? wordOf(body, "layer") : null;
+  return { children: ConsequencesView({ context, directory: after, consequences: meant, layer }) };
 }
 
 /** What a change would mean, when it is to be looked at before it is saved. */

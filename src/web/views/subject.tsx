@@ -1,6 +1,7 @@
 /** What a form is about: the exact text, what changed in it, and what else the person must know before they press the button. */
 import type { Subject, Wording } from "../../../machines/playbook.ts";
-import { differenceOf, type Piece } from "../difference.ts";
+import { markdownHtml } from "../../playbook/markdown.ts";
+import { differenceOf, type Piece } from "../../playbook/difference.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import { FactRows, type FactsProps } from "./facts.tsx";
@@ -44,8 +45,31 @@ function SubjectView({ id, context, people, subject }: SubjectProps) {
       {compared.map(({ wording, pieces }, index) => (
         <WordingView key={index} context={context} wording={wording} pieces={pieces} />
       ))}
+      {(subject.asPublished ?? []).map((wording, index) => (
+        <AsPublished key={index} context={context} wording={wording} isFirst={index === 0} />
+      ))}
       {rows.length === 0 ? null : <FactRows context={context} rows={rows} people={people} />}
     </section>
+  );
+}
+
+interface AsPublishedProps extends Pick<FactsProps, "context"> {
+  readonly wording: NonNullable<Subject["asPublished"]>[number];
+  readonly isFirst: boolean;
+}
+
+/** By the renderer of the public page, which knows no HTML. */
+function AsPublished({ context, wording: { title, body }, isFirst }: AsPublishedProps) {
+  return (
+    <>
+      {isFirst ? <h3>{context.words.subject.asPublished}</h3> : null}
+      <div class="wording published" dir="auto">
+        <p>
+          <b>{title}</b>
+        </p>
+        <div dangerouslySetInnerHTML={{ __html: markdownHtml(body) }} />
+      </div>
+    </>
   );
 }
 

@@ -50,12 +50,35 @@ function responseOffers(night: IncidentNight): readonly Offer[] {
     offer("STATEMENT_RETURNED", "lead", { reason: "口径", ...submitted }),
     offer("REPLY_PUBLISHED", "speaker", { ...published, ...submitted }),
     offer("REPLY_PUBLISHED", "speaker", { ...published, ...stale }),
+    offer("STATEMENT_RELEASED", "speaker", submitted),
+    offer("STATEMENT_RELEASED", "speaker", stale),
+    ...pageOffers(night),
     offer("FOLLOW_UP_ENDED", "lead", { reason: "无追问" }),
     offer("REVIEW_RECORDED", "lead", { summary: "经过", lessons: "教训" }),
     offer("INCIDENT_CLOSED", "lead", { reason: "办结" }),
     offer("CLOSED_AS_DUPLICATE", "lead", { duplicateOf: "7", reason: "同一件事" }),
     offer("CLOSED_AS_UNFOUNDED", "lead", { reason: "查无此事" }),
     offer("REOPENED", "lead", { reason: "新情况" }),
+  ];
+}
+
+/** What comes of releases, rightly and wrongly, and what is done about statements that stand. */
+function pageOffers(night: IncidentNight): readonly Offer[] {
+  const evidence = {
+    publishedAt: iso(night.at),
+    address: "https://example.test/2",
+    textDigest: "a1",
+    pageDigest: "b2",
+  };
+  const next = (night.context.releases ?? []).find((release) => release.evidence === null)?.number ?? 1;
+  const release = String(next);
+  return [
+    offer("PUBLICATION_CONFIRMED", "outbox", { ...evidence, release, as: "reply" }),
+    offer("PUBLICATION_CONFIRMED", "outbox", { ...evidence, release, as: "page" }),
+    offer("PUBLICATION_CONFIRMED", "speaker", { ...evidence, release, as: "reply" }),
+    offer("CORRECTION_BEGUN", "speaker", { statement: "1", reason: "时间有误" }),
+    offer("CORRECTION_DROPPED", "speaker", { reason: "无误" }),
+    offer("STATEMENT_WITHDRAWN", "lead", { statement: "1", reason: "楼号有误" }),
   ];
 }
 
@@ -103,6 +126,8 @@ export function printOf(night: IncidentNight): string {
   const { context, phase } = night;
   const { fastReport, officialReply } = context.clocks;
   const open = (items: readonly { readonly answer: unknown }[]) => items.some((item) => item.answer === null);
+  const last = context.releases?.at(-1);
+  const page = last ? [last.kind, last.evidence === null] : [];
   const within: Readonly<Record<string, unknown>> = {
     reporting: [
       night.region("fastReportClock"),
@@ -116,10 +141,11 @@ export function printOf(night: IncidentNight): string {
       night.region("replyClock"),
       officialReply.level + officialReply.repeats,
     ],
-    drafting: unsubmittedVersion(context) !== null,
+    drafting: [unsubmittedVersion(context) !== null, Boolean(context.correcting)],
     approving: context.approvals.length > 0,
-    followingUp: context.questions.at(-1)?.state ?? "none",
-    reviewing: [isReviewed(context), context.promises.some((promise) => promise.kept === null)],
+    replying: page,
+    followingUp: [context.questions.at(-1)?.state ?? "none", page],
+    reviewing: [page, isReviewed(context), context.promises.some((promise) => promise.kept === null)],
     closed: [context.replies.length > 0, context.fastReport !== null],
   };
   const roughly = [night.region("monitoring"), night.region("furtherClocks"), officialReply.state === "met"];

@@ -62,10 +62,13 @@ interface CheckProps extends ChangeProps {
   readonly notes: FieldErrors;
   /** What the change would mean. */
   readonly children: ComponentChildren;
+  /** Fields of which that says everything. */
+  readonly told?: readonly string[];
 }
 
 export function CheckChangePage(props: CheckProps) {
-  const { context, form, fields, typed, seen, notes, children, back } = props;
+  const { context, form, fields, typed, seen, notes, children, back, told = [] } = props;
+  const entered = fields.filter(({ name }) => !told.includes(name));
   const words = context.words.organisation;
   const title = context.words.form.confirmTitle(formatText(context, form.label));
   return (
@@ -73,8 +76,12 @@ export function CheckChangePage(props: CheckProps) {
       <p>{words.check.intro}</p>
       <NotesList context={context} fields={fields} errors={notes} />
       {children}
-      <h2>{context.words.form.entered}</h2>
-      <Entered context={context} fields={fields} typed={typed} />
+      {entered.length === 0 ? null : (
+        <>
+          <h2>{context.words.form.entered}</h2>
+          <Entered context={context} fields={entered} typed={typed} />
+        </>
+      )}
       <Form action={changePath(form.type)} seen={seen}>
         <HiddenFields fields={fields} typed={typed} />
         <p class="buttons">

@@ -1,9 +1,8 @@
-import { roleWords } from "../../../../machines/playbook.ts";
-import { actorWords, layerById, nameOf } from "../../../directory/directory.ts";
-import type { LadderRecipient } from "../../../directory/entries.ts";
+import { nameOf } from "../../../directory/directory.ts";
 import { ladderAt } from "../../../roster/ladder.ts";
 import { formatNames, formatText } from "../../format.ts";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
+import { levelWords } from "./level-words.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 
 /** Each level in words, with whom it would reach now and whom it passes over. */
@@ -20,7 +19,7 @@ export function LadderPage({ context, view, recorded }: AdministrationProps) {
             <li key={index} class={people.length === 0 ? "clock is-overdue" : "clock is-calm"}>
               <h2>
                 {words.level(index + 1)}
-                {context.words.colon} {context.words.list(level.recipients.map((one) => recipientWords(one)))}
+                {context.words.colon} {levelWords(context, directory, level)}
               </h2>
               <p>
                 {words.wouldReach}
@@ -51,12 +50,4 @@ export function LadderPage({ context, view, recorded }: AdministrationProps) {
       <OwnActions context={context} view={view} types={["LADDER_SET"]} />
     </AdministrationFrame>
   );
-
-  function recipientWords(recipient: LadderRecipient): string {
-    if ("role" in recipient) return formatText(context, roleWords[recipient.role]);
-    if ("post" in recipient) return formatText(context, actorWords(directory, recipient));
-    if ("person" in recipient) return isolate(nameOf(directory, recipient.person));
-    const label = layerById(directory, recipient.layer)?.label;
-    return label ? formatText(context, label) : recipient.layer;
-  }
 }

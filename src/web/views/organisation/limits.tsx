@@ -1,6 +1,8 @@
 import type { PlaybookLimits } from "../../../organisation/desk-types.ts";
+import { contradicts } from "../../../playbook/rule-words.ts";
 import { formatText } from "../../format.ts";
 import { LimitTable } from "../limit-table.tsx";
+import { Contradiction } from "./setting-changes.tsx";
 import { AdministrationFrame, type AdministrationProps } from "./administration.tsx";
 
 interface LimitsProps extends AdministrationProps {
@@ -21,6 +23,9 @@ export function LimitsPage({ context, view, recorded, all }: LimitsProps) {
             title={formatText(context, playbook.title)}
             limits={limits}
           />
+          {limits.filter(contradicts).map((limit, index) => (
+            <Contradiction key={index} context={context} limit={limit} />
+          ))}
           <p class="quiet">{changedHere ? words.fromDesk : words.fromSettings}</p>
           <details>
             <summary>{words.inFull}</summary>

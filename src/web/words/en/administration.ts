@@ -12,6 +12,7 @@ export const administration = {
   ladder: "Escalation",
   ladderIntro:
     "Who is notified, level by level, when no one acknowledges, and whom each level would reach now. If no one on any level can be notified, the fallback roles are notified instead. Applies to incidents registered from now on, unless their playbook has its own levels.",
+  levelHead: "Level",
   level: (number: number) => `Level ${number}`,
   skipped: "Skipped now",
   wouldReach: "Would notify now",

@@ -93,6 +93,15 @@ export const organisation = {
     keptOnRecord: "Past entries stay on record. When it is reactivated, those who held it hold it again.",
     stays: "Their past actions stay on record under their name.",
     save: "Save it",
+    before: "Before",
+    after: "After",
+    setting: "Setting",
+    limitChanges: "what changes",
+    otherChanges: "Other settings",
+    ladderChanges: "Escalation levels",
+    nothingChanges: "Nothing changes: these settings are already in force.",
+    ruleContradicts: (what: string, limit: string, rule: string) =>
+      `${what}: the limit is ${limit}, but the basis beside it names another time: “${rule}”. Change one of them.`,
   },
   handOver: {
     title: "Handover",

@@ -36,6 +36,7 @@ export const pages = {
     comparedWith: (earlier: string) => `Compared with ${earlier}.`,
     unchangedSince: (earlier: string) => `Nothing has changed since ${earlier}.`,
     showMarks: "Mark what changed",
+    asPublished: "As the public will read it",
     earlierText: "The two texts have little in common. The earlier text",
   },
   timeline: {

@@ -11,6 +11,7 @@ export const administration: Words["organisation"]["administration"] = {
   ladder: "逐级上报",
   ladderIntro:
     "无人确认时逐级通知的人员，以及各级此刻可通知到的人员。各级均无法通知到人的，改为通知后备角色。适用于今后登记的事件；预案另有规定的除外。",
+  levelHead: "级别",
   level: (number) => `第 ${number} 级`,
   skipped: "此刻跳过",
   wouldReach: "此刻可通知",

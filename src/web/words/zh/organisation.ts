@@ -83,6 +83,15 @@ export const organisation: Words["organisation"] = {
     keptOnRecord: "以往记录保留；恢复后，原担任人继续担任。",
     stays: "其以往操作仍以本人姓名留存。",
     save: "保存",
+    before: "修改前",
+    after: "修改后",
+    setting: "设置项",
+    limitChanges: "变更内容",
+    otherChanges: "其他设置",
+    ladderChanges: "各级上报对象",
+    nothingChanges: "没有变化：这些设置已经生效。",
+    ruleContradicts: (what, limit, rule) =>
+      `${what}：时限为 ${limit}，所附依据写的却是另一时长：“${rule}”。请修改其中之一。`,
   },
   handOver: {
     title: "交接班",

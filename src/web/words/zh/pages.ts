@@ -39,6 +39,7 @@ export const pages: Pick<
     comparedWith: (earlier) => `与${earlier}相比。`,
     unchangedSince: (earlier) => `与${earlier}完全相同。`,
     showMarks: "标出改动",
+    asPublished: "公众将看到的样子",
     earlierText: "两份文字差别很大，未逐字标出。查看原来的文字",
   },
   timeline: {

@@ -1,0 +1,35 @@
+/** What the public pages say in English. */
+export const en = {
+  htmlLang: "en",
+  locale: "en_GB",
+  skip: "Skip to the content",
+  all: "All statements",
+  otherLanguage: "中文",
+  parts: "Statements",
+  archiveTitle: "Statements",
+  archiveOf: (year: string): string => `Statements of ${year}`,
+  archiveIntro:
+    "Everything that we have published about an incident, newest first. Nothing is changed silently: a corrected statement shows its correction, a withdrawn one its reason.",
+  none: "No statement has been published yet.",
+  years: "By year",
+  corrected: (version: number): string => `Corrected; now version ${version}`,
+  version: (version: number): string => `Version ${version}`,
+  firstPublished: (time: string): string => `first published ${time}`,
+  correctedOn: (time: string): string => `Corrected on ${time}`,
+  changes: "What changed, word for word",
+  tooDifferent: "Much has changed; please compare it with the earlier version.",
+  earlierVersion: (version: number, time: string): string => `Version ${version} as it stood, ${time}`,
+  asItStood: (version: number): string => `This is version ${version} as it was published.`,
+  current: "Read the current version",
+  withdrawnTitle: "Withdrawn statement",
+  withdrawnOn: (time: string): string => `Withdrawn on ${time}`,
+  withdrawnText: "The wording no longer stands and is no longer shown. The reason:",
+  withdrawnLine: (time: string, reason: string): string => `Withdrawn on ${time}: ${reason}`,
+  oneLanguage: "This statement is available in Chinese only.",
+  check: "How to check that this text was not altered",
+  digest: "SHA-256 of the exact text in every language:",
+  exactText: "Download the exact text and compare",
+  feeds: "Feeds",
+};
+
+export type PublicWords = typeof en;
