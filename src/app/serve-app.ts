@@ -20,7 +20,7 @@ export interface Served {
 }
 
 export function serveApp(
-  { clock, desk, drawings, accounts, config, baseUrl, notificationDesk, storage }: Answerable,
+  { clock, desk, drawings, shelfDesk, accounts, config, baseUrl, notificationDesk, storage }: Answerable,
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Telemetry,
@@ -35,6 +35,7 @@ export function serveApp(
     desk,
     live,
     drawings,
+    shelf: shelfDesk,
     notificationDesk,
     signInService: accounts && { accounts, isSecure, origin: () => new URL(baseUrl).origin, suggested },
     api,

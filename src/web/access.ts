@@ -71,6 +71,7 @@ const incidents = [
   { route: "GET /playbooks", who: "members" },
   { route: "GET /playbooks/:key", who: "members" },
   { route: "GET /playbooks/:key/chart.svg", who: "members" },
+  { route: "GET /playbooks/:key/source", who: "members" },
 ] as const satisfies readonly Access[];
 
 const beingTold = [
@@ -116,6 +117,11 @@ const organisation = [
   { route: "POST /administration/erasures/of/:incident", who: "administrators" },
   { route: "GET /administration/erasures/:erasure", who: "administration-readers" },
   { route: "POST /administration/erasures/:erasure", who: "administrators" },
+  { route: "GET /administration/playbooks", who: "administration-readers" },
+  { route: "POST /administration/playbooks", who: "administrators" },
+  { route: "POST /administration/playbooks/folder", who: "administrators" },
+  { route: "GET /administration/playbooks/:digest", who: "administration-readers" },
+  { route: "POST /administration/playbooks/:digest", who: "administrators" },
   { route: "GET /administration/:type", who: "members", byForm: true },
   { route: "POST /administration/:type", who: "members", byForm: true },
 ] as const satisfies readonly Access[];

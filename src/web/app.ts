@@ -47,6 +47,7 @@ import { lookForQuarantined } from "./quarantined.ts";
 import { lookForUnreached } from "./unreachable.ts";
 import type { QuarantineStore } from "../desk/ports.ts";
 import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
+import type { ShelfDesk } from "../shelf/shelf-desk.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import type { Web } from "./web.ts";
@@ -57,6 +58,8 @@ export interface WebOptions {
   readonly desk: Desk;
   /** Draws playbooks; left out, in this thread. */
   readonly drawings?: Drawings;
+  /** Playbooks of the office's own; left out, there are none. */
+  readonly shelf?: ShelfDesk | null;
   /** How people sign in; left out, whoever comes says who they are. */
   readonly signInService?: SignInService | null;
   /** Left out, nobody is told anything from here. */
@@ -113,8 +116,8 @@ export function webApp(options: WebOptions): Express {
     });
   };
   const wired = { desk, signInService, notificationDesk, assets, baseUrl, commandId, version, onProblem, clockSteps };
-  const { drawings = drawnHere, lastBackupAt = () => null, live = null } = options;
-  const web: Web = { ...wired, drawings, readOnly, answer, lastBackupAt, live };
+  const { drawings = drawnHere, shelf = null, lastBackupAt = () => null, live = null } = options;
+  const web: Web = { ...wired, drawings, shelf, readOnly, answer, lastBackupAt, live };
   const failed = failures(web);
   const app = express();
   app.disable("x-powered-by");

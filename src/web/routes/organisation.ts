@@ -6,6 +6,7 @@ import { erasureRoutes } from "./erasures.ts";
 import { handOverRoutes } from "./hand-over.ts";
 import { limitsRoutes } from "./limits.ts";
 import { peopleRoutes } from "./people.ts";
+import { shelfRoutes } from "./shelf.ts";
 import { rosterRoutes } from "./roster.ts";
 
 export const organisationRoutes = [
@@ -15,6 +16,7 @@ export const organisationRoutes = [
   peopleRoutes,
   limitsRoutes,
   erasureRoutes,
+  shelfRoutes,
   administrationRoutes,
   changeRoutes,
 ];

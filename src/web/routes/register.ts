@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from "express";
 import { playbookKey, type Playbook, type Text } from "../../../machines/playbook.ts";
+import { activePlaybooks } from "../../playbook/active.ts";
 import { rowOf } from "../../playbook/codes.ts";
 import { valuesFromForm, type Field } from "../../playbook/forms.ts";
 import { forbiddenWords, may, whoMay } from "../../desk/permissions.ts";
@@ -42,7 +43,7 @@ export function registerRoutes(web: Web): Router {
 /** What the address asks for; else the first that this person may register. */
 function chosen(web: Web, key: unknown, { person, organised }: AuthenticatedContext): Playbook | null {
   if (typeof key === "string") return web.desk.playbook(key);
-  const { playbooks } = web.desk;
+  const playbooks = activePlaybooks(web.desk.playbooks);
   return playbooks.find((playbook) => may(person, playbook.opening, organised)) ?? playbooks[0] ?? null;
 }
 
@@ -75,7 +76,9 @@ interface Shown {
 
 function showForm(web: Web, response: Response, { context, playbook, typed, errors, commandId, status }: Shown): void {
   const { person, organised } = context;
-  const playbooks = web.desk.playbooks.filter((one) => one === playbook || may(person, one.opening, organised));
+  const playbooks = activePlaybooks(web.desk.playbooks).filter(
+    (one) => one === playbook || may(person, one.opening, organised),
+  );
   const seen = { commandId, expectedSeq: null };
   const fields = openingFields(web, playbook, context);
   sendPage(response, status, RegisterPage({ context, playbook, playbooks, fields, typed, errors, seen }));
