@@ -25,6 +25,8 @@ export const fieldsKept: Readonly<Record<string, Readonly<Record<string, Kept>>>
     CONSULTATION_OPENED: ["participants subject", "", ""],
     SUPERIOR_VIEW_RECORDED: ["office view", "", ""],
     DECISION_MADE: ["summary measures owner reason timetable evidence whose dissent", "finding dueAt drafter", ""],
+    MATTER_OPENED: ["subject place request", "kind dueAt", ""],
+    MATTER_RETURNED: ["finding facts found address", "item", ""],
     STATEMENT_SAVED: ["title body translatedTitle translatedBody", "", ""],
     STATEMENT_RELEASED: ["", "version digest", ""],
     STATEMENT_WITHDRAWN: ["reason", "statement", ""],

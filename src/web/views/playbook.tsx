@@ -81,6 +81,7 @@ export function PlaybookPage({ context, playbook, limits, chart, svg }: Playbook
       <Events context={context} playbook={playbook} />
       <TimeTable context={context} chart={chart} />
       <Notifications context={context} playbook={playbook} />
+      <Links context={context} playbook={playbook} />
       <AsText context={context} chart={chart} />
     </Layout>
   );
@@ -173,6 +174,19 @@ function restsOf(chart: ChartModel, from: string, to: string): readonly string[]
 function kindOf(state: ChartState, path: string): ChartState["kind"] | null {
   if (state.path === path) return state.kind;
   return state.children.map((child) => kindOf(child, path)).find((kind) => kind !== null) ?? null;
+}
+
+/** What it opens, reports and ends; nothing where it stands alone. */
+function Links({ context, playbook }: Part) {
+  const { words } = context;
+  const rows = Object.values(playbook.links ?? {}).map(({ label, when, playbook: other }) => [
+    <b>{formatText(context, label)}</b>,
+    other === null ? words.linked.whoever : <a href={`/playbooks/${other}`}>{other}</a>,
+    formatText(context, when),
+  ]);
+  if (rows.length === 0) return null;
+  const head = [words.linked.title, words.incident.playbook, words.playbook.notificationWhen];
+  return <Table id="links" title={words.linked.title} head={head} rows={rows} />;
 }
 
 function Notifications({ context, playbook }: Part) {

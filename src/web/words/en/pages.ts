@@ -79,6 +79,7 @@ export const pages = {
     title: "Linked incidents",
     then: "Linked incidents opened by then",
     from: "Opened from",
+    whoever: "the incident that it was opened from",
     item: (number: number) => `item ${number}`,
     waiting: "waiting to be carried out",
     refused: "not carried out – needs attention",

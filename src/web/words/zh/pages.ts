@@ -81,6 +81,7 @@ export const pages: Pick<
     title: "关联事项",
     then: "当时已开启的关联事项",
     from: "来源事项：",
+    whoever: "来源事项",
     item: (number) => `第 ${number} 项`,
     waiting: "等待办理",
     refused: "未能办理，需人工处理",
