@@ -59,6 +59,13 @@ const ownAnswers: Readonly<Record<string, number>> = {
   "POST /incidents/:number/export": 404,
   "GET /administration/erasures/:erasure": 404,
   "POST /administration/erasures/:erasure": 404,
+  // Nobody has opened a shelf in this world.
+  "GET /playbooks/:key/source": 404,
+  "GET /administration/playbooks": 404,
+  "POST /administration/playbooks": 404,
+  "POST /administration/playbooks/folder": 404,
+  "GET /administration/playbooks/:digest": 404,
+  "POST /administration/playbooks/:digest": 404,
 };
 
 export function outcomeOf({ entry, request }: Case, { status, location, text }: Page): Outcome | `answers ${number}` {

@@ -17,34 +17,52 @@ import type { Web } from "../web.ts";
 const textMax = 400_000;
 const nothingAsked: Asked = { text: "", faults: [], trouble: null };
 
+type Handle = (shelf: ShelfDesk, request: Request, response: Response) => Promise<void> | void;
+
 export function shelfRoutes(web: Web): Router {
   const router = Router();
-  const { shelf } = web;
-  if (shelf === null) return router;
-  router.get("/administration/playbooks", (request, response) => {
-    showShelf(web, shelf, request, response, nothingAsked, 200);
-  });
-  router.post("/administration/playbooks", async (request, response) => {
-    await check(web, shelf, request, response);
-  });
-  router.post("/administration/playbooks/folder", async (request, response) => {
-    if (!(await isProven(web, request, response))) return;
-    await shelf.readFolder(authenticatedContext(web, request).person.id);
-    response.redirect(303, "/administration/playbooks#folder");
-  });
-  router.get("/administration/playbooks/:digest", async (request, response) => {
-    await showReview(web, shelf, request, response, null, 200);
-  });
-  router.post("/administration/playbooks/:digest", async (request, response) => {
-    await decide(web, shelf, request, response);
-  });
-  router.get("/playbooks/:key/source", async (request, response) => {
-    const playbook = web.desk.playbook(request.params.key);
-    const source = playbook === null ? null : await shelf.source(playbookKey(playbook));
-    if (source === null) refuse(web, request, response, "noPlaybook");
-    else response.type("text/plain").send(source.text);
-  });
+  const on = (handle: Handle) => async (request: Request, response: Response) => {
+    if (web.shelf === null) refuse(web, request, response, "notFound");
+    else await handle(web.shelf, request, response);
+  };
+  router.get(
+    "/administration/playbooks",
+    on((...asked) => showShelf(web, ...asked, nothingAsked, 200)),
+  );
+  router.post(
+    "/administration/playbooks",
+    on((...asked) => check(web, ...asked)),
+  );
+  router.post(
+    "/administration/playbooks/folder",
+    on((...asked) => readFolder(web, ...asked)),
+  );
+  router.get(
+    "/administration/playbooks/:digest",
+    on((...asked) => showReview(web, ...asked, null, 200)),
+  );
+  router.post(
+    "/administration/playbooks/:digest",
+    on((...asked) => decide(web, ...asked)),
+  );
+  router.get(
+    "/playbooks/:key/source",
+    on((...asked) => showSource(web, ...asked)),
+  );
   return router;
+}
+
+async function readFolder(web: Web, shelf: ShelfDesk, request: Request, response: Response): Promise<void> {
+  if (!(await isProven(web, request, response))) return;
+  await shelf.readFolder(authenticatedContext(web, request).person.id);
+  response.redirect(303, "/administration/playbooks#folder");
+}
+
+async function showSource(web: Web, shelf: ShelfDesk, request: Request, response: Response): Promise<void> {
+  const playbook = web.desk.playbook(String(request.params["key"]));
+  const source = playbook === null ? null : await shelf.source(playbookKey(playbook));
+  if (source === null) refuse(web, request, response, "noPlaybook");
+  else response.type("text/plain").send(source.text);
 }
 
 function showShelf(web: Web, shelf: ShelfDesk, request: Request, response: Response, asked: Asked, status: number) {
