@@ -96,6 +96,7 @@ describe("ending", () => {
     expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
     const closed = [...server.said().matchAll(/"part":"([^"]+)"/g)].map(([, part]) => part);
     expect(closed).toEqual([
+      "web thread: checks of playbooks",
       "web thread: notifications",
       "engine thread: notifications",
       "engine thread: engine",

@@ -49,6 +49,7 @@ test("it has made the engine's tables, and none of the desk's", () => {
     "erased_messages",
     "instances",
     "leases",
+    "links",
     "log",
     "outbox",
     "quarantine",

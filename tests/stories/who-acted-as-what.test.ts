@@ -26,7 +26,9 @@ test("a person who signs in, whose roles change, and a program with a token", as
   await browser.signIn("li@example.test");
   await browser.fill("/register", { ...opening, step: "submit" });
   await desk.accounts.members.setRoles("li", ["administrator", "duty-officer", "lead"], "system");
-  const headers = { authorization: `Bearer ${(await desk.accounts.tokens.issue("li", "Pump", ["read", "write"], 1))?.secret}` };
+  const headers = {
+    authorization: `Bearer ${(await desk.accounts.tokens.issue("li", "Pump", ["read", "write"], 1))?.secret}`,
+  };
   const incident = `${desk.origin}/api/v1/incidents/1`;
   await fetch(`${incident}/events`, {
     method: "POST",
