@@ -47,6 +47,23 @@ strace(
   howMany(240_000, 3_600_000),
 );
 
+test("a call that another thread interrupted counts whole, when it is over", () => {
+  const trace = [
+    '7 pwrite64(20</d/a.db-wal>, "\\x61\\x62", 2, 8 <unfinished ...>',
+    "9 fdatasync(21</d/other> <unfinished ...>",
+    "7 <... pwrite64 resumed>) = 2",
+    "7 ftruncate(20</d/a.db-wal>, 16 <unfinished ...>",
+    "9 <... fdatasync resumed>) = 0",
+    "7 <... ftruncate resumed>) = 0",
+    "7 fdatasync(20</d/a.db-wal>) = 0",
+  ];
+  expect(readTrace(trace.join("\n"), "/d/a.db")).toEqual([
+    { kind: "write", file: "-wal", offset: 8, bytes: Buffer.from("ab") },
+    { kind: "truncate", file: "-wal", length: 16 },
+    { kind: "sync", file: "-wal" },
+  ]);
+});
+
 /** The last thing that happened to the database's files: what is answered must have been synced. */
 function lastOfDisk(events: readonly DiskEvent[]): DiskEvent["kind"] | undefined {
   return events.findLast(({ kind, ...event }) => kind !== "answered" && "file" in event && event.file === "-wal")?.kind;

@@ -28,6 +28,8 @@ test("an honest record has no fault, also when rows wait to be sequenced", async
 test.each([
   ["a changed row", "UPDATE log SET by = 'li' WHERE position = 1200", "Row 1200 of the log (i-1, 1199) is not"],
   ["a row dated back", "UPDATE log SET at = 1 WHERE position = 3", "Row 3 of the log"],
+  ["roles that somebody did not hold", `UPDATE log SET acting_as = '["lead"]' WHERE position = 9`, "Row 9 of the log"],
+  ["another sign-in", "UPDATE log SET auth = 'passkey' WHERE position = 9", "Row 9 of the log"],
   ["a row that is gone", "DELETE FROM log WHERE position = 700", "Row 700 of the log is missing"],
   ["rows cut off", "DELETE FROM log WHERE position > 1400", "Row 1401 of the log is missing"],
   ["a changed head", "UPDATE record_head SET root = zeroblob(32)", "do not lead to the root"],
@@ -54,7 +56,7 @@ test("two rows in one place are found, where the table no longer refuses them", 
     "CREATE TABLE other AS SELECT * FROM log",
     "DROP TABLE log",
     "ALTER TABLE other RENAME TO log",
-    "INSERT INTO log SELECT 9999, instance, seq, kind, at, due_at, 'li', command_id, event, timer, detail, state_hash FROM log WHERE position = 5",
+    "INSERT INTO log SELECT 9999, instance, seq, kind, at, due_at, 'li', command_id, event, timer, detail, state_hash, acting_as, auth FROM log WHERE position = 5",
   );
   const { wrong } = await checkDatabase(`sqlite:${record.database}`);
   expect(wrong.map(({ sentence }) => sentence)).toContain("Incident i-1: the log has two rows in the place 4.");

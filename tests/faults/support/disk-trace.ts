@@ -28,7 +28,7 @@ function joinUnfinished(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
     const [, pid = "", rest = ""] = /^(\d+)\s+(.*)$/.exec(line) ?? [];
     if (rest.endsWith("<unfinished ...>")) {
-      open.set(pid, rest.slice(0, -"<unfinished ...>".length));
+      open.set(pid, rest.slice(0, -"<unfinished ...>".length).trimEnd());
       return [];
     }
     const resumed = /^<\.\.\. \w+ resumed>(.*)$/.exec(rest);
@@ -43,11 +43,18 @@ function readLine(line: string, database: string): DiskEvent | null {
   if (unlinked) return ours(bytesOf(unlinked[1] ?? "").toString(), database, (file) => ({ kind: "unlink", file }));
   const name = decodePath(path);
   if (call === "pwrite64") {
-    const [, data = "", offset = ""] = /, "([^"]*)", \d+, (\d+)\)/.exec(line) ?? [];
-    return ours(name, database, (file) => ({ kind: "write", file, offset: Number(offset), bytes: bytesOf(data) }));
+    return ours(name, database, (file) => {
+      const [, data, offset] = /, "([^"]*)", \d+, (\d+)\)/.exec(line) ?? [];
+      if (data === undefined) throw new Error(`a write that cannot be read: ${line.slice(-200)}`);
+      return { kind: "write", file, offset: Number(offset), bytes: bytesOf(data) };
+    });
   }
   if (call === "ftruncate")
-    return ours(name, database, (file) => ({ kind: "truncate", file, length: Number(/, (\d+)\)/.exec(line)?.[1]) }));
+    return ours(name, database, (file) => {
+      const [, length] = /, (\d+)\)/.exec(line) ?? [];
+      if (length === undefined) throw new Error(`a cut that cannot be read: ${line.slice(-200)}`);
+      return { kind: "truncate", file, length: Number(length) };
+    });
   if (call === "fsync" || call === "fdatasync") return ours(name, database, (file) => ({ kind: "sync", file }));
   if (!/^(write|writev|sendto)$/.test(call)) return null;
   const said = [...line.matchAll(/"((?:\\x[0-9a-f]{2})+)"/g)].map(([, hex = ""]) => bytesOf(hex).toString()).join("");
