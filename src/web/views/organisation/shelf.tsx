@@ -1,4 +1,5 @@
 /** Playbooks of the office's own: what waits, what was active, what lies in the folder, and a form for a new file. */
+import { systemActor } from "../../../../machines/organisation/people.ts";
 import type { PlaybookProposal, ShelvedPlaybook } from "../../../../machines/organisation/shelf.ts";
 import { nameOf } from "../../../directory/directory.ts";
 import type { CheckedFile } from "../../../shelf/check-file.ts";
@@ -112,7 +113,11 @@ function Versions({ context, shelved }: ShelfProps) {
       active ? <b>{words.active}</b> : words.earlier,
       <>
         {formatInstant(context, at)}
-        <small>{proposedBy === null ? words.fromFolder(who) : words.byTwo(whoIs(context, proposedBy), who)}</small>
+        <small>
+          {proposedBy === null
+            ? words.fromFolder(by === systemActor ? null : who)
+            : words.byTwo(whoIs(context, proposedBy), who)}
+        </small>
       </>,
       <a href={`/administration/playbooks/${digest}`}>
         <code>{digest.slice(0, 8)}</code>

@@ -20,7 +20,8 @@ export const shelf = {
   since: "Since",
   active: "active",
   earlier: "earlier",
-  fromFolder: (name: string) => `from the data folder, read by ${name}`,
+  fromFolder: (name: string | null) =>
+    name === null ? "from the data folder, read at a start" : `from the data folder, read by ${name}`,
   byTwo: (proposed: string, activated: string) => `proposed by ${proposed}, activated by ${activated}`,
   folder: "Files in the data folder",
   folderIntro: "The folder “playbooks” is read when the desk starts. A wrong file changes nothing.",

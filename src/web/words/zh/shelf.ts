@@ -20,7 +20,7 @@ export const shelf: Words["shelf"] = {
   since: "启用时间",
   active: "现用",
   earlier: "曾用",
-  fromFolder: (name) => `来自数据目录，由${name}读取`,
+  fromFolder: (name) => (name === null ? "来自数据目录，启动时读取" : `来自数据目录，由${name}读取`),
   byTwo: (proposed, activated) => `${proposed}申请，${activated}启用`,
   folder: "数据目录中的文件",
   folderIntro: "系统启动时读取“playbooks”目录。有误的文件不作任何改动。",
