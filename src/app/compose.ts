@@ -208,7 +208,7 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   if (post !== null) open.add("notifications", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
-  const exporting = exportingOf(storage, playbooks, overrides.signing, aside.exportRecord);
+  const exporting = exportingOf(storage, shelf, overrides.signing, aside.exportRecord);
   const desk = await openDeskHeld({ ...told, ...exporting }, config, mode === "write" && role !== "engine");
   const shelfDesk = await openShelfDeskOn({ role, mode, config, shelf, storage, record, clock, open, onProblem });
   const accounts =

@@ -9,7 +9,9 @@ export function exportsOf(parts: DeskDependencies): ExportDesk {
     exportRecord: async (id, actor, command) => {
       const row = await findIncident(parts, id);
       if (row === null || exportRecord === undefined) return null;
-      await source?.act("RECORD_EXPORTED", { incident: String(row.number) }, actor.id, command);
+      const recorded = await source?.act("RECORD_EXPORTED", { incident: String(row.number) }, actor.id, command);
+      if (recorded !== undefined && recorded.outcome !== "done")
+        throw new Error(`the export of incident ${String(row.number)} could not be put on record: ${recorded.outcome}`);
       return { number: row.number, zip: await exportRecord(row.id) };
     },
   };

@@ -1,0 +1,39 @@
+/** No record of an incident leaves the desk before it is on record that it does. */
+import { expect, test } from "@jest/globals";
+import type { DeskDependencies } from "../../src/desk/desk-dependencies.ts";
+import { exportsOf } from "../../src/desk/exports.ts";
+import type { CommandOutcome } from "../../src/playbook/outcome.ts";
+import { aNightDesk } from "../support/night-desk.ts";
+
+const refused: CommandOutcome = { outcome: "not-found", sentence: { zh: "没有", en: "There is none" } };
+const done: CommandOutcome = { outcome: "done", seq: 1, again: false };
+
+test("what cannot be put on record is not exported", async () => {
+  const night = await aNightDesk();
+  const li = night.desk.person("li")!;
+  const fields = { title: "Export", sourceKind: "call", discoveredAt: "2026-11-22T21:00:00+08:00", grade: "ordinary" };
+  await night.desk.open("public-incident", fields, li, { commandId: "open" });
+  const order: string[] = [];
+  const exporting = (answer: CommandOutcome) =>
+    exportsOf({
+      storage: night.storage,
+      engine: night.engine,
+      byKey: new Map(),
+      source: {
+        act: async (type: string) => {
+          order.push(type);
+          return answer;
+        },
+      },
+      exportRecord: async () => {
+        order.push("exported");
+        return new Uint8Array([1]);
+      },
+    } as unknown as DeskDependencies);
+  await expect(exporting(refused).exportRecord("1", li, { commandId: "a" })).rejects.toThrow(
+    "put on record: not-found",
+  );
+  expect(await exporting(done).exportRecord("1", li, { commandId: "b" })).toMatchObject({ number: 1 });
+  expect(order).toEqual(["RECORD_EXPORTED", "RECORD_EXPORTED", "exported"]);
+  await night.shut();
+});
