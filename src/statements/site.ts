@@ -68,4 +68,6 @@ function textsOf(statement: SiteStatement): readonly (readonly [string, string])
 const html = (page: VNode): string => `<!doctype html>\n${renderToString(page)}\n`;
 
 let read: string | null = null;
-const style = (): string => (read ??= readFileSync(new URL("style/public.css", import.meta.url), "utf8"));
+const sheets = ["ground", "page"];
+const style = (): string =>
+  (read ??= sheets.map((name) => readFileSync(new URL(`style/${name}.css`, import.meta.url), "utf8")).join("\n"));
