@@ -17,9 +17,11 @@ import type { CommandOutcome } from "../playbook/outcome.ts";
 import { formatFault } from "../playbook-files/fault.ts";
 import { readPlaybookFile } from "../playbook-files/read-playbook-file.ts";
 import { whyNotAdmitted, type Present } from "./admission.ts";
-import { withFaults, type CheckedFile } from "./check-file.ts";
+import { withFaults, type Beside, type CheckedFile } from "./check-file.ts";
 import { filesIn } from "./folder.ts";
 import { loadFolder, type FolderReading } from "./load-folder.ts";
+import type { TextFile } from "../playbook-files/shipped-files.ts";
+import { idOf, namedIn } from "./named-in.ts";
 import type { PlaybookTextStore } from "./ports.ts";
 import type { Shelf } from "./shelf.ts";
 import { shippedTexts } from "./shipped-texts.ts";
@@ -41,6 +43,8 @@ export interface ShelfDesk {
   shelved(): readonly ShelvedPlaybook[];
   /** The file of a version as it counts; null: it is written in code. */
   source(key: string): Promise<Source | null>;
+  /** The text of each of them, under its name. */
+  ownTexts(): Promise<readonly TextFile[]>;
   /** The folder's files as they were read last; null: nobody has read it here. */
   folder(): FolderReading | null;
   /** `by`: an administrator; left out, the system. */
@@ -71,7 +75,7 @@ export interface ShelfDeskParts {
   readonly texts: PlaybookTextStore;
   readonly source: Pick<OrganisationSource, "directory" | "act">;
   /** In a thread of its own, where there is one: the nights of a file take their time. */
-  readonly checkText: (path: string, text: string, before: string | null) => Promise<CheckedFile>;
+  readonly checkText: (path: string, text: string, beside: Beside) => Promise<CheckedFile>;
   readonly clock: Clock;
   readonly newId: NewId;
   /** Where files are put. */
@@ -108,6 +112,7 @@ export function openShelfDesk(parts: ShelfDeskParts): ShelfDesk {
     waiting: () => waitingProposals(parts.source.directory()),
     shelved: () => shelvedIn(parts.source.directory()),
     source: (key) => source(parts, key),
+    ownTexts: () => ownTexts(parts),
     folder: () => reading,
     readFolder: async (by = systemActor) => (reading = await readFolder(parts, by)),
   };
@@ -117,16 +122,28 @@ function presentOf({ shelf, source: { directory } }: ShelfDeskParts): Present {
   return { playbooks: shelf.playbooks, shelved: shelvedIn(directory()), shipped: shippedTexts() };
 }
 
-async function looked(parts: ShelfDeskParts, path: string, text: string): Promise<CheckedFile> {
-  const [, id] = idLine.exec(text) ?? [];
-  const active = id === undefined ? null : activeVersion(parts.shelf.playbooks, id);
+/** `siblings`: files that come in together with it. */
+async function looked(
+  parts: ShelfDeskParts,
+  path: string,
+  text: string,
+  siblings: readonly TextFile[] = [],
+): Promise<CheckedFile> {
+  const id = idOf(text);
+  const active = id === null ? null : activeVersion(parts.shelf.playbooks, id);
   const before = active === null ? null : await source(parts, playbookKey(active));
-  const checked = await parts.checkText(path, text, before?.text ?? null);
+  const own = [...siblings, ...(await ownTexts(parts))];
+  const checked = await parts.checkText(path, text, { before: before?.text ?? null, own: namedIn(text, own) });
   return checked.faults.length > 0 ? checked : withFaults(checked, whyNotAdmitted(checked, presentOf(parts)));
 }
 
-/** As a file usually has it: where it is written otherwise nothing is compared. */
-const idLine = /^id: ?["']?([a-z0-9-]{1,60})["']? *$/m;
+/** Every version of the office's own, under its name. */
+async function ownTexts({ source: { directory }, texts }: ShelfDeskParts): Promise<readonly TextFile[]> {
+  const found = await Promise.all(
+    shelvedIn(directory()).map(async (one) => ({ path: playbookKey(one), text: await texts.read(one.digest) })),
+  );
+  return found.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }]));
+}
 
 async function source({ shelf, texts }: ShelfDeskParts, key: string): Promise<Source | null> {
   const shelved = shelf.shelved(key);
@@ -186,7 +203,7 @@ async function act(
 async function readFolder(parts: ShelfDeskParts, by: string): Promise<FolderReading> {
   const at = parts.clock.now();
   const files = await loadFolder(filesIn(parts.folder), {
-    check: (path, text) => looked(parts, path, text),
+    check: (path, text, siblings) => looked(parts, path, text, siblings),
     present: () => presentOf(parts),
     take: async (checked, text) => {
       await keep(parts, checked, text);

@@ -11,6 +11,7 @@ import type { NoteFault } from "../fault.ts";
 import type { Player } from "./cast.ts";
 import { checkExpectation } from "./expectations.ts";
 import { NightRun } from "./night-run.ts";
+import type { Watch } from "./watch.ts";
 
 export interface NightParts {
   readonly file: PlaybookFile;
@@ -28,7 +29,7 @@ export function runNights(parts: NightParts, note: NoteFault): void {
   for (const index of parts.file.scenarios.keys()) runNight(parts, index, note);
 }
 
-function runNight(parts: NightParts, index: number, note: NoteFault): void {
+export function runNight(parts: NightParts & { readonly watch?: Watch }, index: number, note: NoteFault): void {
   const night = parts.file.scenarios[index];
   if (!night) return;
   const at = ["scenarios", index];
