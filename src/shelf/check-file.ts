@@ -72,9 +72,12 @@ function factsOf(file: NonNullable<FileReport["file"]>): Omit<FileFacts, "states
     behaviour: behaviourOf(file),
     events: Object.keys(file.events).length,
     clocks: Object.keys(file.clocks).length + Object.keys(file.recurring).length,
-    nights: file.scenarios.map(({ name, steps }) => ({ name, steps: steps.length })),
+    nights: nightsOf(file),
   };
 }
+
+export const nightsOf = ({ scenarios }: NonNullable<FileReport["file"]>): readonly Night[] =>
+  scenarios.map(({ name, steps }) => ({ name, steps: steps.length }));
 
 export const withFaults = (checked: CheckedFile, more: readonly Fault[]): CheckedFile =>
   more.length === 0 ? checked : { ...checked, faults: inOrder([...checked.faults, ...more]) };

@@ -23,7 +23,9 @@ import { loadFolder, type FolderReading } from "./load-folder.ts";
 import type { TextFile } from "../playbook-files/shipped-files.ts";
 import { idOf, namedIn } from "./named-in.ts";
 import type { PlaybookTextStore } from "./ports.ts";
+import { describe, type Described } from "./describe.ts";
 import type { Shelf } from "./shelf.ts";
+import { sourceOf, textsOf, type Source } from "./source-of.ts";
 import { shippedTexts } from "./shipped-texts.ts";
 
 type Command = Parameters<OrganisationSource["act"]>[3];
@@ -43,19 +45,14 @@ export interface ShelfDesk {
   shelved(): readonly ShelvedPlaybook[];
   /** The file of a version as it counts; null: it is written in code. */
   source(key: string): Promise<Source | null>;
+  /** What there is to say of the file of a version; null: it is written in code. */
+  describe(key: string): Promise<Described | null>;
   /** The text of each of them, under its name. */
   ownTexts(): Promise<readonly TextFile[]>;
   /** The folder's files as they were read last; null: nobody has read it here. */
   folder(): FolderReading | null;
   /** `by`: an administrator; left out, the system. */
   readFolder(by?: string): Promise<FolderReading>;
-}
-
-export interface Source {
-  readonly digest: string;
-  readonly text: string;
-  /** Null: it came with the program. */
-  readonly shelved: ShelvedPlaybook | null;
 }
 
 export interface Review {
@@ -111,8 +108,9 @@ export function openShelfDesk(parts: ShelfDeskParts): ShelfDesk {
     decline: (proposal, by, command) => act(parts, "PLAYBOOK_DECLINED", { proposal }, by, command),
     waiting: () => waitingProposals(parts.source.directory()),
     shelved: () => shelvedIn(parts.source.directory()),
-    source: (key) => source(parts, key),
-    ownTexts: () => ownTexts(parts),
+    source: (key) => sourceOf(parts, key),
+    describe: (key) => describe(parts, key),
+    ownTexts: () => textsOf(shelvedIn(parts.source.directory()), parts.texts),
     folder: () => reading,
     readFolder: async (by = systemActor) => (reading = await readFolder(parts, by)),
   };
@@ -131,28 +129,10 @@ async function looked(
 ): Promise<CheckedFile> {
   const id = idOf(text);
   const active = id === null ? null : activeVersion(parts.shelf.playbooks, id);
-  const before = active === null ? null : await source(parts, playbookKey(active));
-  const own = [...siblings, ...(await ownTexts(parts))];
+  const before = active === null ? null : await sourceOf(parts, playbookKey(active));
+  const own = [...siblings, ...(await textsOf(shelvedIn(parts.source.directory()), parts.texts))];
   const checked = await parts.checkText(path, text, { before: before?.text ?? null, own: namedIn(text, own) });
   return checked.faults.length > 0 ? checked : withFaults(checked, whyNotAdmitted(checked, presentOf(parts)));
-}
-
-/** Every version of the office's own, under its name. */
-async function ownTexts({ source: { directory }, texts }: ShelfDeskParts): Promise<readonly TextFile[]> {
-  const found = await Promise.all(
-    shelvedIn(directory()).map(async (one) => ({ path: playbookKey(one), text: await texts.read(one.digest) })),
-  );
-  return found.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }]));
-}
-
-async function source({ shelf, texts }: ShelfDeskParts, key: string): Promise<Source | null> {
-  const shelved = shelf.shelved(key);
-  if (shelved === null) {
-    const shipped = shippedTexts().get(key);
-    return shipped === undefined ? null : { digest: shipped.digest, text: shipped.text, shelved: null };
-  }
-  const text = await texts.read(shelved.digest);
-  return text === null ? null : { digest: shelved.digest, text, shelved };
 }
 
 async function keep({ texts, clock }: ShelfDeskParts, { digest }: CheckedFile, text: string): Promise<void> {

@@ -116,7 +116,7 @@ async function loadPlaybooks(config: Config): Promise<FolderReading> {
   try {
     const reading = shelfDesk?.folder() ?? null;
     if (reading !== null) return reading;
-    throw new CliFailure(exitCodes.refused, "Nobody has set the desk up yet: its folder is read once that is done.");
+    throw new CliFailure(exitCodes.refused, "The desk is not set up yet: its folder is read once it is.");
   } finally {
     await close();
   }

@@ -82,8 +82,8 @@ function addFormat(command: Command, world: CliContext, end: End): void {
 function addDiff(command: Command, world: CliContext, end: End): void {
   command
     .command("diff")
-    .argument("<before>", "a file, or the name of one, my-slip@1")
-    .argument("<after>", "a file, or the name of one, my-slip@1")
+    .argument("<before>", "a file, or the name of one, my-review@1")
+    .argument("<after>", "a file, or the name of one, my-review@1")
     .option("--json", "print JSON for programs")
     .description("what changes from one file to another, and whether that needs a new version")
     .addHelpText("after", "\nExample:\n  answerable playbook diff release-review my-review.yaml\n")

@@ -17,10 +17,10 @@ export function addPlaybookShelfCommands(playbook: Command, world: CliContext, e
 function addExportFile(command: Command, world: CliContext, end: End): void {
   command
     .command("export")
-    .argument("<playbook>", "my-slip@2; without a version the one that new incidents begin with")
+    .argument("<playbook>", "my-review@2; without a version the one that new incidents begin with")
     .option("--out <file>", "write here instead of standard output")
     .description("the file of a version exactly as it counts, shipped or your own")
-    .addHelpText("after", "\nExample:\n  answerable playbook export my-slip@2 --out my-slip.yaml\n")
+    .addHelpText("after", "\nExample:\n  answerable playbook export my-review@2 --out my-review.yaml\n")
     .action(async (key: string, { out }: { out?: string }) => {
       write(world, out, (await textFileOf(key, world)).text);
       end(exitCodes.done);

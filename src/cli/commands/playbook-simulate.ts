@@ -33,8 +33,8 @@ const simulateHelp = `
 Each line: local time, what happened, the states after it, deadlines that began, moved or ended, who was notified.
 
 Examples:
-  answerable playbook simulate my-slip.yaml
-  answerable playbook simulate liaison-slip --night "in time"
+  answerable playbook simulate my-review.yaml
+  answerable playbook simulate release-review --night "in time"
 `;
 
 async function talesOf(named: string, world: CliContext): Promise<readonly NightTale[]> {

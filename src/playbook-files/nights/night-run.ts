@@ -188,7 +188,7 @@ export class NightRun {
     const why = this.#send(type, player, step.with ?? {});
     if (key === "send") return why === null ? null : { key, sentence: `${type} is refused: ${why}` };
     if (why === null) return { key, sentence: `${type} by ${by} is accepted, not refused` };
-    this.#watch(this, this.#at, { kind: "refused", event: type, by, why }, []);
+    this.#watch(this.#at, { kind: "refused", event: type, by, why }, []);
     return null;
   }
 
@@ -243,7 +243,7 @@ export class NightRun {
       .map(({ type }) => type)
       .filter((type) => !Object.hasOwn(this.playbook.links ?? {}, type));
     this.#told.push(...told);
-    this.#watch(this, at, what, told);
+    this.#watch(at, what, told);
     return null;
   }
 

@@ -1,8 +1,7 @@
 /** What can be heard of a night while it runs. */
-import type { NightRun } from "./night-run.ts";
 
 /** Told as it happens: what somebody did, or that time passed, and the notifications that came of it. */
-export type Watch = (run: NightRun, at: number, what: Happening, told: readonly string[]) => void;
+export type Watch = (at: number, what: Happening, told: readonly string[]) => void;
 
 export type Happening =
   | { readonly kind: "opened"; readonly by: string }
