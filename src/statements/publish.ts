@@ -27,6 +27,8 @@ export interface PublishParts {
   readonly clock: Clock;
   readonly folder: string;
   readonly site: () => SiteParts;
+  /** Signs the record as it is and puts that outside. Throws why it cannot be done. */
+  readonly checkpoint: () => Promise<unknown>;
 }
 
 export interface Publishing {
@@ -73,6 +75,7 @@ async function publish(parts: PublishParts, message: Message) {
   });
   const settings = parts.site();
   const site = siteOf(others, settings);
+  await covered(parts, "Nothing was published");
   inWords(() => writeSite(parts.folder, site, goneOf(others)));
   const shown = siteStatement(instance, out, all);
   if (shown === null)
@@ -86,7 +89,18 @@ async function publish(parts: PublishParts, message: Message) {
       ...release.confirms,
       ...evidence,
     });
+  await covered(parts, "It is on the page");
   return { channel: "public page", ...evidence };
+}
+
+/** What the public reads is never later protected than the public could see it: not even for the five minutes of other rows. */
+async function covered({ checkpoint }: PublishParts, sofar: string): Promise<void> {
+  try {
+    await checkpoint();
+  } catch (error) {
+    const why = formatFileError(error) ?? messageOfProblem(error);
+    throw new Error(`${sofar}; the record's checkpoint could not be made or put outside: ${why}`, { cause: error });
+  }
 }
 
 /** What the disk says, for whoever looks after it. */
