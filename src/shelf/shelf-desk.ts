@@ -14,7 +14,8 @@ import type { NewId } from "../kernel/ids.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
 import { activeVersion } from "../playbook/active.ts";
 import type { CommandOutcome } from "../playbook/outcome.ts";
-import { formatFault } from "../playbook-files/fault.ts";
+import { inChinese } from "../playbook-files/chinese/in-chinese.ts";
+import { formatFault, type Fault } from "../playbook-files/fault.ts";
 import { readPlaybookFile } from "../playbook-files/read-playbook-file.ts";
 import { whyNotAdmitted, type Present } from "./admission.ts";
 import { withFaults, type Beside, type CheckedFile } from "./check-file.ts";
@@ -201,6 +202,7 @@ const refused = (sentence: Text): CommandOutcome => ({ outcome: "refused", code:
 const unknownText: Text = { zh: "没有该预案文件。", en: "There is no such playbook file." };
 
 function noLonger({ faults }: CheckedFile): Text {
-  const why = faults.map(formatFault).join(" ");
-  return { zh: `该文件目前不能使用：${why}`, en: `The file cannot be used now: ${why}` };
+  const inWords = (said: readonly Fault[]) => said.map(formatFault).join(" ");
+  const zh = faults.map((fault) => ({ ...fault, message: inChinese(fault.message) }));
+  return { zh: `该文件目前不能使用：${inWords(zh)}`, en: `The file cannot be used now: ${inWords(faults)}` };
 }

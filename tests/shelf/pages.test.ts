@@ -61,6 +61,10 @@ test("a file that is wrong comes back as text with its faults; one that is no te
   const wrong = await choose(door.origin, smallFileWith("initial: checking", "initial: cheking"));
   expect(wrong.status).toBe(422);
   expect(missing(wrong.text, "did you mean checking?", ", column 10</b>", "id: small-slip")).toEqual([]);
+  const zh = await new Visitor(door, "li", "zh").post(page, {
+    text: smallFileWith("initial: checking", "initial: cheking"),
+  });
+  expect(missing(zh.text, "没有状态“cheking”，是否应为 checking？", "没有途径进入 settled")).toEqual([]);
   const bytes = await choose(door.origin, new Uint8Array([0xff, 0xfe, 0x41]));
   expect([bytes.status, missing(bytes.text, "not UTF-8")]).toEqual([422, []]);
   // Without a file the text counts, and with neither nothing does.

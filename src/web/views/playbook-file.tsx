@@ -1,5 +1,6 @@
 /** What a playbook file changes, the nights that it brings along, and who had to do with it. */
 import { nameOf } from "../../directory/directory.ts";
+import { lineInChinese } from "../../playbook-files/chinese/in-chinese.ts";
 import type { FileFacts } from "../../shelf/check-file.ts";
 import type { Described } from "../../shelf/describe.ts";
 import type { PageContext } from "../page-context.ts";
@@ -20,7 +21,7 @@ export function Comparison({ context, title, comparison: { changes, lines } }: C
       <ul>
         {lines.map((line) => (
           <li key={line}>
-            <bdi>{line}</bdi>
+            <bdi>{context.language === "zh" ? lineInChinese(line) : line}</bdi>
           </li>
         ))}
       </ul>

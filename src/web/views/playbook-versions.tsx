@@ -64,6 +64,8 @@ function since(context: PageContext, { by, at, proposedBy }: NonNullable<Version
 function Running({ context, version: { running } }: { readonly context: PageContext; readonly version: Version }) {
   const words = context.words.shelf;
   if (running.total === 0) return <>{words.noneRunning}</>;
+  // Who may not read incidents learns how many there are.
+  if (!mayOpen(context.person, "GET /incidents/:number")) return <>{words.open(running.total)}</>;
   const more = running.total - running.newest.length;
   return (
     <>
