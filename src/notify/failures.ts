@@ -34,6 +34,10 @@ export function brokenSettings(said: string): string {
   return `The webhook is set up wrongly; check its address, and its settings at the service. The service answered: ${said}`;
 }
 
+/** Nothing leaves for a service that would refuse it. */
+export const withoutItsSecret =
+  "The webhook is set up wrongly; its secret is missing. Enter it on the page of your channels.";
+
 /** Taken by something that has yet to pass it on. */
 export function relayed(said: string): string {
   return `${said} (accepted by the workflow, not yet posted)`;

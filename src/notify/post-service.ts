@@ -4,7 +4,14 @@ import type { Facts, Outcome, Preset, ServiceAnswer } from "../channels/preset.t
 import { render } from "../channels/render.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import { headerLine } from "./header-line.ts";
-import { brokenSettings, refusedForGood, refusedForNow, relayed, SilentEndpointError } from "./failures.ts";
+import {
+  withoutItsSecret,
+  brokenSettings,
+  refusedForGood,
+  refusedForNow,
+  relayed,
+  SilentEndpointError,
+} from "./failures.ts";
 
 interface ToService {
   readonly preset: Preset;
@@ -20,6 +27,7 @@ interface ToService {
 
 /** Returns what the service said. Throws `UndeliverableError` when it will not do tomorrow either. */
 export async function postService({ preset, address, secret, now, facts, post, clean }: ToService): Promise<string> {
+  if (preset.signs?.isRequired && secret === null) throw new UndeliverableError(withoutItsSecret);
   const { url, headers, body } = render(preset, { address, secret }, facts, now);
   const outcome = classify(preset, await post(url, headers, body));
   return takenOrThrown(preset, { ...outcome, said: clean(headerLine(outcome.said)) });

@@ -52,7 +52,7 @@ export const delivery = {
     noMail: "No address on file. Ask an administrator to add it.",
     webhook: "Webhook",
     webhookHelp:
-      "An https address of your chat, push service or SMS gateway. Addresses of WeCom, DingTalk, Feishu, Lark, Slack, Mattermost, Rocket.Chat, Teams workflows, Telegram and ntfy.sh are recognised and receive that service’s own format. Requests to any other address are signed according to Standard Webhooks; the receiver verifies them with the secret.",
+      "An https address of your chat, push service or SMS gateway. Addresses of WeCom, DingTalk, Feishu, Lark, Slack, Mattermost, Rocket.Chat, Teams workflows, Telegram, Aliyun SMS and ntfy.sh are recognised and receive that service’s own format. Requests to any other address are signed according to Standard Webhooks; the receiver verifies them with the secret.",
     recognised: (service: string) => `Recognised: ${service}.`,
     ownFormat: "Notifications are sent in its own format.",
     wakes: {
@@ -70,11 +70,11 @@ export const delivery = {
     renew: "Replace secret",
     switchOn: "Turn on again",
     off: (why: string) => `Turned off: the receiver refused further requests (${why}).`,
-    serviceSecret: "Signing secret of the robot",
-    serviceSecretHelp: "Only if the robot checks signatures. It is kept here and not shown again.",
+    serviceSecret: "Signing secret of the service",
+    serviceSecretHelp: "For a robot that checks signatures, and for Aliyun SMS. It is kept here and not shown again.",
     serviceSecretSet:
       "A secret is set, and requests are signed. Enter another one to replace it; leave the field empty to remove it.",
-    wrongSecret: "This is not a secret of this service. Copy it from the robot's security settings.",
+    wrongSecret: "This is not a secret of this service. Copy it from the service's security settings.",
     bothSecrets: (time: string) => `The previous secret is also valid until ${time}.`,
     secret: "The webhook's secret",
     secretOnce: "It is shown only once. Copy it to the receiver now.",

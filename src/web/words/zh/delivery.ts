@@ -46,6 +46,10 @@ export const delivery: Words["delivery"] = {
       /The webhook is set up wrongly; check its address, and its settings at the service\. The service answered: /g,
       "Webhook 设置有误，请检查地址及其在服务方的设置。服务方返回：",
     ],
+    [
+      /The webhook is set up wrongly; its secret is missing\. Enter it on the page of your channels\./g,
+      "Webhook 设置有误：缺少密钥。请在“我的通知方式”页面填写。",
+    ],
     [/ \(accepted by the workflow, not yet posted\)/g, "（工作流已接收，尚未发布）"],
     [/Not now: the service allows no more within this minute/g, "该服务限制每分钟的次数，稍后再发"],
     [/Not now: /g, "接收方暂不接收："],
@@ -78,7 +82,7 @@ export const delivery: Words["delivery"] = {
     noMail: "未登记地址，请联系系统管理员添加。",
     webhook: "Webhook",
     webhookHelp:
-      "您的聊天工具、推送服务或短信网关的 https 地址。企业微信、钉钉、飞书、Lark、Slack、Mattermost、Rocket.Chat、Teams 工作流、Telegram 和 ntfy.sh 的地址可自动识别，按其自身格式发送。发往其他地址的内容按 Standard Webhooks 签名，接收方用密钥核对。",
+      "您的聊天工具、推送服务或短信网关的 https 地址。企业微信、钉钉、飞书、Lark、Slack、Mattermost、Rocket.Chat、Teams 工作流、Telegram、阿里云短信和 ntfy.sh 的地址可自动识别，按其自身格式发送。发往其他地址的内容按 Standard Webhooks 签名，接收方用密钥核对。",
     recognised: (service) => `已识别：${service}。`,
     ownFormat: "通知按该服务自身的格式发送。",
     wakes: {
@@ -94,10 +98,10 @@ export const delivery: Words["delivery"] = {
     renew: "更换密钥",
     switchOn: "重新启用",
     off: (why) => `已停用：接收方拒绝继续接收（${why}）。`,
-    serviceSecret: "机器人的签名密钥",
-    serviceSecretHelp: "仅在机器人校验签名时填写。保存后不再显示。",
+    serviceSecret: "该服务的签名密钥",
+    serviceSecretHelp: "机器人校验签名或使用阿里云短信时填写。保存后不再显示。",
     serviceSecretSet: "已设置密钥，请求会带签名。填写新密钥可替换；留空保存可移除。",
-    wrongSecret: "这不是该服务的密钥。请从机器人的安全设置中复制。",
+    wrongSecret: "这不是该服务的密钥。请从该服务的安全设置中复制。",
     bothSecrets: (time) => `旧密钥在 ${time} 之前同时有效。`,
     secret: "Webhook 密钥",
     secretOnce: "只显示这一次，请立即复制到接收方。",
