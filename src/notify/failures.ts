@@ -12,6 +12,11 @@ export class SilentEndpointError extends Error {
   }
 }
 
+/** What is set is wrong: nothing gets through there until somebody puts it right. */
+export class BrokenChannelError extends UndeliverableError {
+  override name = "BrokenChannelError";
+}
+
 /** Refused in an answer that says 200: something is set wrongly there, and trying again would change nothing. */
 export function refusedForGood(said: string): UndeliverableError {
   return new UndeliverableError(`The receiver refused it: ${said}`);

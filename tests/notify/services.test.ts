@@ -112,11 +112,11 @@ describe.each(onLoopback.map((preset) => [preset.id, preset] as const))("%s", (i
     await annsService(id, () => answer);
     const person = { id: "ann", name: "Ann", email: "", roles: [], language: "en" } as const;
     const link = "https://desk.example.test/channels";
-    const tested = await office.testChannel(person, "webhook", "test-1", link);
+    const tested = await office.testChannel(person, "webhook", { id: "test-1", link, proof: null });
     expect(tested).toMatchObject({ outcome: "answered", answer: expect.stringContaining(String(good.status)) });
     expect(hook.received[0]!.body).toMatch(/Test notification|A\+test\+was\+sent/);
     answer = broken[0]!;
-    expect(await office.testChannel(person, "webhook", "test-2", link)).toMatchObject({
+    expect(await office.testChannel(person, "webhook", { id: "test-2", link, proof: null })).toMatchObject({
       outcome: "failed",
       answer: expect.stringContaining("set up wrongly"),
     });

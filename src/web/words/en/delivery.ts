@@ -9,6 +9,12 @@ export const delivery = {
     unknownTitle: "This link is not valid",
     unknown: "This link was not issued by this system, or its recipient has left. Sign in to open the incident.",
     toIncident: "Open the incident",
+    test: {
+      open: "This is a test. Press the button to confirm that it arrived; only then does the channel count as working.",
+      proven: "Confirmed. The channel works, and counts on the roster.",
+      expired: "This test has expired. Send another one.",
+      changed: "The channel's address has changed since this test. Send another one.",
+    },
     notYoursTitle: "This link was sent to another person",
     notYours: (reader: string, you: string) =>
       `It acknowledges as ${reader}, and you are signed in as ${you}. Acknowledge at the desk under your own name instead.`,
@@ -43,6 +49,12 @@ export const delivery = {
     text: "A notification reached no one, and no one has been notified since. Phone someone now.",
     since: (time: string) => `since ${time}`,
     open: "See the delivery log",
+  },
+  brokenChannels: {
+    title: "A notification channel is set up wrongly",
+    yours: "Your webhook receives nothing. Correct it and send a test.",
+    others: (names: string) => `The webhook receives nothing until it is corrected: ${names}.`,
+    open: "My notification channels",
   },
   channels: {
     title: "My notification channels",
@@ -83,6 +95,15 @@ export const delivery = {
     failed: "Failed:",
     noAddress: "No address to send to.",
     tooOften: "Too many tests. Try again later.",
+    proven: (time: string) => `Works: you confirmed a test, ${time}.`,
+    notProven:
+      "Not confirmed yet. Send a test and acknowledge it from what arrives; until then the roster does not count this channel.",
+    notProvenFile: "E-mail is written to files on the server here, so it cannot be confirmed.",
+    broken: "Set up wrongly. Correct the address or the settings at the service, then send a test.",
+    code: "Code from the test",
+    codeHelp: "The test carries six digits. They are valid for one hour.",
+    confirmCode: "Confirm the channel",
+    wrongCode: "This is not the code of the last test. Check it, or send another test.",
     done: "Saved.",
     notThere: "No webhook.",
   },
