@@ -43,7 +43,7 @@ const variables: readonly EnvironmentVariable[] = [
     name: "ANSWERABLE_RECORD_OUTSIDE",
     type: "file",
     default: "none",
-    doc: "A file on another disk or machine to which each checkpoint is appended. At its start the desk compares its record with it.",
+    doc: "A file on another disk or machine to which each checkpoint is appended; erasures.txt is kept beside it. At its start the desk compares its record with both.",
   },
   {
     name: "ANSWERABLE_PUBLIC",

@@ -95,7 +95,7 @@ export function readSettings(file: string, schemas: PolicySchemas): Settings {
     posts,
     securityContacts: read.security?.contact ?? [],
     publicContact: read.publicPage?.contact ?? null,
-    record: recordSettings(file, read.record),
+    record: recordSettings(read.record),
     policies: playbooks,
   };
 }

@@ -175,7 +175,7 @@ type Clocked = Overrides & {
 };
 
 async function composeOn(whole: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
-  const { clock, mode = "write", servedAt, onProblem, role = "both" } = overrides;
+  const { clock, mode = "write", servedAt, onProblem, role = "both", signing } = overrides;
   const shelf = await openShelfOn(whole, overrides.playbooks ?? allPlaybooks(), onProblem);
   const { playbooks } = shelf;
   const { storage, ...aside } = readAside(role, whole, { config, playbooks, open, onProblem });
@@ -201,14 +201,14 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   const { record, organisation, people, everybody, contacts } = opened;
   const footer = checkpointFooter(storage.record);
   const here = { storage, engine, playbooks, organisation, people, everybody };
-  const told = { ...here, ...sourceOf(record), record, transport, baseUrl, clock };
+  const told = { ...here, ...sourceOf(record), record, transport, baseUrl, clock, signing };
   const post = mode === "read" ? null : openNotifications(config, told, footer, overrides.services);
   const links = linkDelivery({ ...told, policies: config.settings.policies });
   if (post && role !== "web") deliver = onPage(config, told, delivering({ post, links, opened, footer, shelf }));
   if (post !== null) open.add("notifications", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
-  const exporting = exportingOf(storage, shelf, overrides.signing, aside.exportRecord);
+  const exporting = exportingOf(storage, shelf, signing, aside.exportRecord);
   const desk = await openDeskHeld({ ...told, ...exporting }, config, mode === "write" && role !== "engine");
   const shelfDesk = await openShelfDeskOn({ role, mode, config, shelf, storage, record, clock, open, onProblem });
   const accounts =

@@ -14,9 +14,9 @@ import { isTextRef } from "../kernel/text-refs.ts";
 
 const fileName = "erasures.txt";
 
-/** One folder may serve both: where checkpoints are appended, if no other was named. Null: there is none. */
-export function outsideFolder({ settings, recordOutside }: Pick<Config, "settings" | "recordOutside">): string | null {
-  return settings.record.outside ?? (recordOutside === null ? null : dirname(recordOutside));
+/** Beside the file to which checkpoints are appended. Null: nothing lies outside. */
+export function outsideFolder({ recordOutside }: Pick<Config, "recordOutside">): string | null {
+  return recordOutside === null ? null : dirname(recordOutside);
 }
 
 /** Throws `OutsideError` when the folder cannot be read or written. */
@@ -56,7 +56,7 @@ async function inFile<Result>(file: string, work: () => Promise<Result>): Promis
   } catch (error) {
     if (error instanceof OutsideError) throw error;
     const why = formatFileError(error) ?? (error as Error).message;
-    throw new OutsideError(`${file} keeps which texts were erased (record.outside in the settings): ${why}`, {
+    throw new OutsideError(`${file} keeps which texts were erased (ANSWERABLE_RECORD_OUTSIDE): ${why}`, {
       cause: error,
     });
   }

@@ -68,6 +68,7 @@ export async function requireOwnRecord(store: RecordReads, { signer, outside }: 
     }
     case "altered":
     case "gap":
+    case "unreadable":
       throw new UnfitDatabaseError({ what: "altered" }, `${check.sentence} ${todo}`);
   }
 }

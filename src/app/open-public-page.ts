@@ -5,23 +5,26 @@ import type { Playbook } from "../../machines/playbook.ts";
 import type { Organisation } from "../directory/person.ts";
 import type { Deliver, Engine } from "../engine/index.ts";
 import type { Clock } from "../kernel/clock.ts";
+import { checkpointNow, type CheckpointParts } from "../record/checkpoints.ts";
 import type { SiteParts } from "../statements/paths.ts";
 import { openPublishing } from "../statements/publish.ts";
 
 interface PublicPageParts {
-  readonly storage: Pick<Storage, "publications">;
+  readonly storage: Pick<Storage, "publications" | "record">;
   readonly engine: Pick<Engine, "read" | "opened" | "send">;
   readonly playbooks: readonly Playbook[];
   /** Kept up to date in place. */
   readonly organisation: Organisation;
   readonly clock: Clock;
   readonly baseUrl: string;
+  /** Null: nothing is signed. */
+  readonly signing: CheckpointParts | null;
 }
 
 /** A message is either for the public page or for people, whom `notify` tells. */
 export function onPage(
   config: Config,
-  { storage, organisation, baseUrl, ...parts }: PublicPageParts,
+  { storage, organisation, baseUrl, signing, ...parts }: PublicPageParts,
   notify: Deliver,
 ): Deliver {
   const page = openPublishing({
@@ -29,6 +32,7 @@ export function onPage(
     index: storage.publications,
     folder: config.publicFolder,
     site: () => siteParts(config, organisation, baseUrl),
+    checkpoint: async () => (signing === null ? null : checkpointNow(signing, storage.record)),
   });
   return (message) => (page.publishes(message) ? page.deliver(message) : notify(message));
 }

@@ -12,9 +12,10 @@ import {
   type Signer,
   type VerifierKey,
 } from "./note.ts";
+import { currentTree, type CurrentTree } from "./current-tree.ts";
 import { appendOutside, readOutside } from "./outside.ts";
-import type { RecordReads, RecordStore, TreeHead } from "./ports.ts";
-import { frontierAt, type ReadTile } from "./tiles.ts";
+import type { RecordReads, RecordStore } from "./ports.ts";
+import { frontierAt } from "./tiles.ts";
 
 /** So often (ms) a log that has grown is signed. */
 export const checkpointEveryMs = 5 * 60_000;
@@ -45,8 +46,10 @@ function newestOf(notes: readonly string[], signer: Signer): ReadCheckpoint | nu
   return own.reduce<ReadCheckpoint | null>((best, one) => (best === null || one.size > best.size ? one : best), null);
 }
 
-/** Throws `ContradictionError` when this tree does not hold that checkpoint. */
-async function requireHolds(readTile: ReadTile, head: TreeHead, earlier: ReadCheckpoint): Promise<void> {
+/** Throws `ContradictionError` when the log does not hold that checkpoint. */
+async function requireHolds(reads: RecordReads, tree: CurrentTree, earlier: ReadCheckpoint): Promise<void> {
+  // The log goes on, and somebody else may have signed more of it than this tree covers.
+  const { head, readTile } = earlier.size > tree.head.size ? await currentTree(reads) : tree;
   const root = earlier.size <= head.size ? (await frontierAt(readTile, earlier.size)).root() : null;
   if (root?.equals(earlier.root) === true) return;
   throw new ContradictionError(
@@ -66,9 +69,10 @@ export interface Signed {
  */
 export async function signedHead(
   { signer, outside }: CheckpointParts,
-  reads: Pick<RecordReads, "checkpoints">,
-  { head, readTile }: { readonly head: TreeHead; readonly readTile: ReadTile },
+  reads: RecordReads,
+  tree: CurrentTree,
 ): Promise<Signed> {
+  const { head } = tree;
   const [last] = await reads.checkpoints(1);
   const ofOrigin = last?.note.startsWith(`${signer.origin}\n`) === true ? last : undefined;
   if (ofOrigin !== undefined && newestOf([ofOrigin.note], signer) === null)
@@ -80,7 +84,7 @@ export async function signedHead(
     ...(outside === null ? [] : (readOutside(outside) ?? [])),
   ];
   const earlier = newestOf(known, signer);
-  if (earlier !== null) await requireHolds(readTile, head, earlier);
+  if (earlier !== null) await requireHolds(reads, tree, earlier);
   if (ofOrigin?.size === head.size) return { note: ofOrigin.note, isOld: true };
   return { note: signCheckpoint(signer, head), isOld: false };
 }
@@ -89,14 +93,19 @@ export async function signedHead(
 export async function makeCheckpoint(
   parts: CheckpointParts,
   store: RecordStore,
-  head: TreeHead,
+  tree: CurrentTree,
 ): Promise<string | null> {
-  if (head.size === 0) return null;
-  const readTile: ReadTile = (level, n) => store.tile(level, n);
-  const { note, isOld } = await signedHead(parts, store, { head, readTile });
-  if (!isOld) await store.addCheckpoint({ size: head.size, madeAt: parts.clock.now(), note });
+  const { size } = tree.head;
+  if (size === 0) return null;
+  const { note, isOld } = await signedHead(parts, store, tree);
+  if (!isOld) await store.addCheckpoint({ size, madeAt: parts.clock.now(), note });
   if (parts.outside !== null) writeOutside(parts.outside, note);
   return note;
+}
+
+/** The same over every row that is there, also those that have not been sequenced yet. */
+export async function checkpointNow(parts: CheckpointParts, store: RecordStore): Promise<string | null> {
+  return makeCheckpoint(parts, store, await currentTree(store));
 }
 
 /** Once: what is there already is left as it is. */

@@ -153,7 +153,7 @@ export class Sequencer implements Follower {
     this.#signedAt = clock.now();
     const seen = { what: "checkpoint", size: head.size, isOutside: checkpoints.outside !== null } as const;
     try {
-      await makeCheckpoint(checkpoints, store, head);
+      await makeCheckpoint(checkpoints, store, { head, readTile: (level, n) => store.tile(level, n) });
       observe({ ...seen, failed: null });
     } catch (error) {
       observe({ ...seen, failed: messageOfProblem(error) });

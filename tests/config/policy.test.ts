@@ -146,6 +146,10 @@ playbooks:
     ["organisation: 5", /:1:15: organisation is 5\. Allowed: a section with name, zone/],
     [`${organisation}people: []`, /people .*at least 1 entries/],
     [`${organisation}${people}  - { id: ann, name: B, email: b@example.test, roles: [lead] }`, /"ann" is used twice/],
+    [
+      `${organisation}${people}record:\n  outside: /mnt/x\n`,
+      /record\.outside: "\/mnt\/x" is not set here: ANSWERABLE_RECORD_OUTSIDE names a file/,
+    ],
     [`${organisation}${people}playbooks:\n  dor: {}`, /playbooks\.dor is not a setting\. Did you mean "door"\?/],
     [
       `${organisation}${people}playbooks:\n  door:\n    limitMinutes: 1.5`,

@@ -31,11 +31,12 @@ function configuration() {
   const more = "  - { id: min, name: Zheng Min, email: min@example.test, roles: [administrator], language: en }\n";
   const settings = readFileSync(exampleSettingsFile, "utf8").replace(/(  - \{ id: sun,[^\n]*\n)/, `$1${more}`);
   const file = folder.file("answerable.yaml");
-  writeFileSync(file, `${settings}\nrecord:\n  outside: outside\n  backupDays: 30\n`);
+  writeFileSync(file, `${settings}\nrecord:\n  backupDays: 30\n`);
   return configure(
     readEnvironment({
       ANSWERABLE_DATA: folder.file("data"),
       ANSWERABLE_SETTINGS: file,
+      ANSWERABLE_RECORD_OUTSIDE: folder.file("outside/checkpoints.txt"),
       ANSWERABLE_SIGN_IN: "off",
       LOG_LEVEL: "silent",
     }),
@@ -197,6 +198,9 @@ test("a backup from before an erasure does not bring the text back, restored or 
   // As on a machine that has never had this desk.
   rmSync(`${byHand}.mark`, { force: true });
   expect(isInFiles(note)).toBe(true);
+  // An older database is not written to before two people have decided to go on with it.
+  await expect(start()).rejects.toThrow("are lost");
+  await makeOperator(configuration()).record.continue({ by: ["sun", "min"], reason: "The disk was lost." });
   const again = await start();
   const shown = await everything(again);
   expect([shown.includes(note), shown.includes(title), isInFiles(note)]).toEqual([false, false, false]);

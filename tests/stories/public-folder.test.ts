@@ -99,7 +99,8 @@ test("a process that dies between the page and the log publishes once", async ()
     clock,
     index: storage.publications,
     folder: config.publicFolder,
-    site: () => siteParts(config, desk.desk.organisation, desk.baseUrl),
+    checkpoint: async () => null,
+      site: () => siteParts(config, desk.desk.organisation, desk.baseUrl),
   });
   await expect(deliver(message)).rejects.toThrow("dead");
   expect(read("zh/index.html")).toContain(zh.title);

@@ -25,17 +25,20 @@ afterEach(async () => {
   folder.remove();
 });
 
-export const configuration = () =>
+export const outsideFile = () => folder.file("outside/checkpoints.txt");
+
+export const configuration = (more: Readonly<Record<string, string>> = {}) =>
   configure(
     readEnvironment({
       ANSWERABLE_DATA: folder.file("data"),
       ANSWERABLE_SIGN_IN: "off",
       ANSWERABLE_PUBLIC_URL: "https://statements.example.test",
+      ...more,
     }),
   );
 
-export async function start(): Promise<Answerable> {
-  open = await compose(configuration(), { clock });
+export async function start(more: Readonly<Record<string, string>> = {}): Promise<Answerable> {
+  open = await compose(configuration(more), { clock });
   return open;
 }
 

@@ -1,5 +1,6 @@
 /** What a desk depends on, looked at one after the other. */
 import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Config } from "../../../config/config.ts";
 import { contentsOf, type Contents } from "../../../db/contents.ts";
 import { servedAddress } from "../../../db/lock.ts";
@@ -49,12 +50,14 @@ function checkSettings({ settings, settingsAreExample, mode }: Config): Finding 
 }
 
 /** A copy on the same disk is lost together with the log that it is to be compared with. */
-function checkRecordOutside({ recordOutside, dataFolder }: Config): Finding {
+function checkRecordOutside({ recordOutside, dataFolder, databaseUrl }: Config): Finding {
   const check = "record";
   const todo = "Set ANSWERABLE_RECORD_OUTSIDE to a file on another disk or machine (docs/record.md).";
   if (recordOutside === null)
     return { check, level: "warn", sentence: "No checkpoint of the record is written outside the data folder.", todo };
+  const database = sqliteFileOf(databaseUrl);
   const isSame = isSameDevice(recordOutside, dataFolder);
+  const isBesideDatabase = database !== null && isSameDevice(recordOutside, dirname(database)) === true;
   if (isSame === null)
     return {
       check,
@@ -62,7 +65,8 @@ function checkRecordOutside({ recordOutside, dataFolder }: Config): Finding {
       sentence: `The folder of ${recordOutside} is not there.`,
       todo: "Mount it, or name another file.",
     };
-  if (isSame) return { check, level: "warn", sentence: `${recordOutside} is on the same device as the data.`, todo };
+  if (isSame || isBesideDatabase)
+    return { check, level: "warn", sentence: `${recordOutside} is on the same device as the data.`, todo };
   return { check, level: "ok", sentence: `Checkpoints are written to ${recordOutside}, on another device.` };
 }
 

@@ -52,7 +52,7 @@ export const erasures = {
   keptOutside:
     "A backup that is restored is held against the list outside the database, and does not bring the texts back.",
   notKeptOutside:
-    "No folder outside the database is set (record.outside): a backup that is restored would bring the texts back.",
+    "No file outside the database is set (ANSWERABLE_RECORD_OUTSIDE): a backup that is restored would bring the texts back.",
   approve: "Approve and erase",
   decline: "Do not erase",
   own: "You requested this, so a second administrator has to approve it.",

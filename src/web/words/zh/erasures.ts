@@ -49,7 +49,7 @@ export const erasures: Words["erasures"] = {
   backups: (until, days) => `此前的备份：最后一份最迟保留至 ${until}（按设置 record.backupDays 保留 ${days} 天）`,
   backupsUnknown: "此前的备份：尚未设定保留天数（record.backupDays）",
   keptOutside: "恢复备份时会与数据库之外的删除清单核对，已删除的文字不会重新出现。",
-  notKeptOutside: "尚未设定数据库之外的目录（record.outside），恢复备份会使已删除的文字重新出现。",
+  notKeptOutside: "尚未设定数据库之外的文件（ANSWERABLE_RECORD_OUTSIDE），恢复备份会使已删除的文字重新出现。",
   approve: "批准并删除",
   decline: "不予删除",
   own: "此申请由您提出，须由另一名系统管理员批准。",
