@@ -79,6 +79,7 @@ export async function requireOwnRecord(store: RecordReads, { signer, outside }: 
     }
     case "altered":
     case "gap":
+    case "unreadable":
       throw new UnfitDatabaseError({ what: "altered" }, `${check.sentence} ${todo}`);
   }
 }

@@ -4,6 +4,7 @@ import { currentTree, LogGapError, type CurrentTree } from "./current-tree.ts";
 import { readCheckpoint, type ReadCheckpoint, type Signer } from "./note.ts";
 import { readOutside } from "./outside.ts";
 import type { RecordReads } from "./ports.ts";
+import { UnreadableRowError } from "../kernel/unreadable-row.ts";
 import { BrokenTreeError, frontierAt } from "./tiles.ts";
 
 export type StartCheck =
@@ -12,7 +13,9 @@ export type StartCheck =
   | { readonly what: "nothing-outside" }
   | { readonly what: "rows-lost"; readonly size: number; readonly covered: number; readonly sentence: string }
   | { readonly what: "altered"; readonly covered: number; readonly sentence: string }
-  | { readonly what: "gap"; readonly position: number; readonly sentence: string };
+  | { readonly what: "gap"; readonly position: number; readonly sentence: string }
+  /** A row behind the stored tree cannot be read, so the tree does not go past it. */
+  | { readonly what: "unreadable"; readonly sentence: string };
 
 /** `outside`: the file; null: there is none. Throws what the disk says when it cannot be read. */
 export async function checkAtStart(store: RecordReads, signer: Signer, outside: string | null): Promise<StartCheck> {
@@ -44,6 +47,7 @@ async function treeOrFault(store: RecordReads): Promise<CurrentTree | StartCheck
     if (error instanceof LogGapError) return { what: "gap", position: error.position, sentence: error.message };
     if (error instanceof BrokenTreeError)
       return { what: "altered", covered: (await store.head())?.size ?? 0, sentence: error.message };
+    if (error instanceof UnreadableRowError) return { what: "unreadable", sentence: error.message };
     throw error;
   }
 }

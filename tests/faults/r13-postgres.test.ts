@@ -23,7 +23,8 @@ afterAll(() => night.remove());
 
 const start = (url: string) => night.start(url, { lookAfterMs: 1_000 });
 
-const tried = edits.filter((_, index) => index % howMany(4, 1) === 0);
+/** Of each four one that the test on SQLite leaves out. */
+const tried = edits.filter((_, index) => index % howMany(4, 1) === howMany(2, 0));
 
 test.each(tried)(
   "$sql",

@@ -87,6 +87,16 @@ describe("the start", () => {
     expect(await record.check()).toMatchObject({ what: "altered" });
   });
 
+  test("a row that no tree covers yet cannot be read: it is named, and nothing is thrown", async () => {
+    await anHonestLog();
+    record.tamper(
+      "UPDATE log SET event = '[]' WHERE position = 6",
+      "DELETE FROM record_tiles",
+      "DELETE FROM record_head",
+    );
+    expect(await record.check()).toEqual({ what: "unreadable", sentence: expect.stringContaining("cannot be read") });
+  });
+
   test("the stored checkpoints are held against the tree too, also with nothing outside", async () => {
     await anHonestLog();
     record.tamper("UPDATE log SET by = 'li' WHERE position = 3", "DELETE FROM record_tiles", "DELETE FROM record_head");

@@ -111,6 +111,7 @@ function compared(check: StartCheck): RecordStatus["compared"] {
     case "rows-lost":
     case "altered":
     case "gap":
+    case "unreadable":
       return { what: check.what, sentence: check.sentence, isSound: false };
   }
 }
@@ -150,8 +151,8 @@ async function goOn(config: Config, { record }: Storage, decision: { by: readonl
   const check = await checkAtStart(record, signer, config.recordOutside);
   if (check.what === "whole" || check.what === "nothing-outside")
     throw new CliFailure(exitCodes.refused, "The record is the one that was signed: there is nothing to decide.");
-  if (check.what === "gap")
-    throw new CliFailure(exitCodes.refused, `${check.sentence} Restore a database without a gap.`);
+  if (check.what === "gap" || check.what === "unreadable")
+    throw new CliFailure(exitCodes.refused, `${check.sentence} Restore a database that has the row.`);
   const [, base = signer.origin, number = "1"] = /^(.*\/record)(?:\/(\d+))?$/.exec(signer.origin) ?? [];
   const origin = `${base}/${Number(number) + 1}`;
   const at = new Date(clockOf(config, "read").now()).toISOString();

@@ -3,11 +3,11 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { readEnvironment } from "../../../config/env.ts";
 import { copyDatabase } from "../../../db/copy-database.ts";
-import { openStorage } from "../../../db/open-storage.ts";
 import { configure } from "../../../src/app/compose.ts";
 import { startServer, type Running, type ServerOverrides } from "../../../src/app/listen.ts";
 import { commandLine } from "../../support/command-line.ts";
 import { aPostgresServer, query, type PostgresServer } from "../../support/postgres.ts";
+import { until } from "../../support/waiting.ts";
 import { aTemporaryFolder } from "../../support/temporary-folder.ts";
 import { aNightIn } from "./edited-night.ts";
 
@@ -34,16 +34,19 @@ export async function aPostgresNight(): Promise<PostgresNight> {
     now: 1_700_000_000_000,
     progress: () => undefined,
   });
-  // Its first start ends what a copy may not keep.
-  await (await openStorage({ url: night })).close();
+  const start: PostgresNight["start"] = async (url, overrides = {}) => {
+    const paths = { DATABASE_URL: url, ANSWERABLE_DATA: folder.file("data") };
+    const environment = readEnvironment({ ...paths, PORT: "0", ANSWERABLE_SIGN_IN: "off" });
+    return startServer(configure(environment), "0.0.0", { onProblem: () => undefined, ...overrides });
+  };
+  // Its first run ends what a copy may not keep, and brings the record's tree over its rows.
+  const first = await start(night);
+  await until("the tree covers the night", () => isCovered(night), 60_000);
+  await first.close();
   return {
     postgres,
     night,
-    start: async (url, overrides = {}) => {
-      const paths = { DATABASE_URL: url, ANSWERABLE_DATA: folder.file("data") };
-      const environment = readEnvironment({ ...paths, PORT: "0", ANSWERABLE_SIGN_IN: "off" });
-      return startServer(configure(environment), "0.0.0", { onProblem: () => undefined, ...overrides });
-    },
+    start,
     damage: (url, table) => damage(postgres, url, table),
     remove: async () => {
       await postgres.remove();
@@ -51,6 +54,11 @@ export async function aPostgresNight(): Promise<PostgresNight> {
       folder.remove();
     },
   };
+}
+
+async function isCovered(url: string): Promise<boolean> {
+  const sql = "SELECT size = (SELECT max(position) FROM log) AS whole FROM record_head";
+  return (await query(url, sql))[0]?.["whole"] === true;
 }
 
 async function damage(postgres: PostgresServer, url: string, table: string): Promise<void> {
