@@ -480,7 +480,7 @@ class Clocks {
       const reached = met.marked === undefined ? item(met.item) : mine.filter(({ marks }) => marks.has(met.marked));
       for (const clock of reached) stop(clock, claimedAt(row, met.at), row);
     }
-    if (spec.moved?.on === event.type)
+    if (asList(spec.moved?.on).includes(event.type))
       for (const clock of item(spec.moved.item)) {
         const { anchor, anchorAt, rule } = clock;
         setPlan(clock, { anchor, anchorAt, limitMs: own(event, spec.moved.until) - anchorAt, rule }, row);

@@ -46,7 +46,7 @@ interface ClockRow {
   /** Where in the frozen policy its limit stands; `{grade}` is a fact. Left out: every start says until when. */
   readonly limit?: { readonly policy: readonly string[] };
   readonly mark?: { readonly as: string; readonly on: readonly string[]; readonly item: string };
-  readonly moved?: { readonly on: string; readonly item: string; readonly until: string };
+  readonly moved?: { readonly on: string | readonly string[]; readonly item: string; readonly until: string };
   /** `item`: the field that says which; `marked`: all that have this mark. */
   readonly met: readonly {
     readonly on: readonly string[];
