@@ -14,7 +14,6 @@ import type { NewId } from "../kernel/ids.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
 import { activeVersion } from "../playbook/active.ts";
 import type { CommandOutcome } from "../playbook/outcome.ts";
-import { inChinese } from "../playbook-files/chinese/in-chinese.ts";
 import { formatFault, type Fault } from "../playbook-files/fault.ts";
 import { readPlaybookFile } from "../playbook-files/read-playbook-file.ts";
 import { whyNotAdmitted, type Present } from "./admission.ts";
@@ -25,6 +24,7 @@ import type { TextFile } from "../playbook-files/shipped-files.ts";
 import { idOf, namedIn } from "./named-in.ts";
 import type { PlaybookTextStore } from "./ports.ts";
 import { describe, type Described } from "./describe.ts";
+import { sentenceIn } from "./in-language.ts";
 import type { Shelf } from "./shelf.ts";
 import { sourceOf, textsOf, type Source } from "./source-of.ts";
 import { shippedTexts } from "./shipped-texts.ts";
@@ -203,6 +203,6 @@ const unknownText: Text = { zh: "没有该预案文件。", en: "There is no suc
 
 function noLonger({ faults }: CheckedFile): Text {
   const inWords = (said: readonly Fault[]) => said.map(formatFault).join(" ");
-  const zh = faults.map((fault) => ({ ...fault, message: inChinese(fault.message) }));
+  const zh = faults.map((fault) => ({ ...fault, message: sentenceIn("zh", fault.message) }));
   return { zh: `该文件目前不能使用：${inWords(zh)}`, en: `The file cannot be used now: ${inWords(faults)}` };
 }

@@ -1,7 +1,7 @@
 /** What a playbook file changes, the nights that it brings along, and who had to do with it. */
 import { nameOf } from "../../directory/directory.ts";
-import { lineInChinese } from "../../playbook-files/chinese/in-chinese.ts";
 import type { FileFacts } from "../../shelf/check-file.ts";
+import { changeIn } from "../../shelf/in-language.ts";
 import type { Described } from "../../shelf/describe.ts";
 import type { PageContext } from "../page-context.ts";
 
@@ -21,7 +21,7 @@ export function Comparison({ context, title, comparison: { changes, lines } }: C
       <ul>
         {lines.map((line) => (
           <li key={line}>
-            <bdi>{context.language === "zh" ? lineInChinese(line) : line}</bdi>
+            <bdi>{changeIn(context.language, line)}</bdi>
           </li>
         ))}
       </ul>

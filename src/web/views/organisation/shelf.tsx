@@ -1,8 +1,8 @@
 /** Playbooks of the office's own: what waits, what was active, what lies in the folder, and a form for a new file. */
 import { systemActor } from "../../../../machines/organisation/people.ts";
 import type { PlaybookProposal, ShelvedPlaybook } from "../../../../machines/organisation/shelf.ts";
-import { inChinese } from "../../../playbook-files/chinese/in-chinese.ts";
 import type { CheckedFile } from "../../../shelf/check-file.ts";
+import { sentenceIn } from "../../../shelf/in-language.ts";
 import type { FolderReading } from "../../../shelf/load-folder.ts";
 import { mayOpen } from "../../access.ts";
 import type { AuthenticatedContext } from "../../context-of.ts";
@@ -53,7 +53,7 @@ export function Faults({ context, faults }: { context: AuthenticatedContext; fau
         <li key={`${String(line)}:${String(column)}:${message}`}>
           <b>{words.place(line, column)}</b>
           {context.words.colon}
-          <bdi>{context.language === "zh" ? inChinese(message) : message}</bdi>
+          <bdi>{sentenceIn(context.language, message)}</bdi>
         </li>
       ))}
     </ul>
