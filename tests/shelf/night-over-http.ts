@@ -8,7 +8,7 @@ import type { PlaybookFile } from "../../machines/from-data/format/index.ts";
 import type { Answerable } from "../../src/app/compose.ts";
 import { makeExplorer } from "../../src/app/tasks/playbook-explorer.ts";
 import { addLength } from "../../machines/from-data/calendar.ts";
-import type { EventForm, Playbook } from "../../machines/playbook.ts";
+import type { Playbook } from "../../machines/playbook.ts";
 import { typed } from "../../src/playbook-files/nights/filled-form.ts";
 import { cast } from "../../src/playbook-files/nights/cast.ts";
 import { localInstant } from "../../src/playbook-files/nights/local-time.ts";
@@ -99,7 +99,7 @@ class Running {
   async #start(): Promise<void> {
     await this.stop();
     this.#open = await this.#office.start();
-    this.#door = await served(this.#open as Parameters<typeof served>[0]);
+    this.#door = await served(this.#open);
   }
 
   async #take(step: Step, name: string): Promise<void> {
@@ -141,7 +141,7 @@ class Running {
       readonly events?: readonly { readonly type: string; readonly prefill: Readonly<Record<string, unknown>> }[];
     };
     const prefill = filled.events?.find((one) => one.type === type)?.prefill ?? {};
-    const fields = { ...prefill, ...(form ? typed(form as EventForm, given, calendarOf(this.#night)) : given) };
+    const fields = { ...prefill, ...(form ? typed(form, given, calendarOf(this.#night)) : given) };
     return this.#post("/incidents/1/events", { type, fields }, by);
   }
 

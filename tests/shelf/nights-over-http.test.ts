@@ -21,11 +21,15 @@ const few = ["release-review: returned once", "liaison-slip: not theirs"];
 const shown = isFullRun ? all : all.filter(({ name }) => few.some((one) => name.startsWith(one)));
 const told: Told[] = [];
 
-test.each(shown.filter(({ name }) => !needsWorkdays.includes(name)))("$name", async ({ file, night }) => {
-  const result = await runOverHttp(file, night);
-  told.push(result);
-  expect(result.differences).toEqual([]);
-});
+test.each(shown.filter(({ name }) => !needsWorkdays.includes(name)))(
+  "$name",
+  async ({ file, night }) => {
+    const result = await runOverHttp(file, night);
+    told.push(result);
+    expect(result.differences).toEqual([]);
+  },
+  120_000,
+);
 
 test("which nights need a part that the desk does not have", () => {
   expect(needsWorkdays).toEqual([
