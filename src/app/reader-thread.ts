@@ -23,9 +23,9 @@ const queries = openQueries({
 serveReads({
   layOut,
   replay: (...asked: Parameters<typeof queries.replay>) => queries.replay(...asked),
-  exportRecord: (instance: string) => {
+  exportRecord: (instance: string, since: readonly number[]) => {
     const signing = { signer: readSigner(config), outside: config.recordOutside, clock: clockOf(config, "read") };
-    return zipRecord({ storage, shelf, signing }, instance);
+    return zipRecord({ storage, shelf, signing }, instance, since);
   },
   list: (...asked: Parameters<typeof storage.incidents.list>) => storage.incidents.list(...asked),
 });

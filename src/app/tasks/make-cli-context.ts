@@ -158,6 +158,7 @@ function clientOf({ desk, close }: Answerable): DeskClient {
     close,
     open: (playbook, values, actor, command) => desk.open(playbook, values, actor, atTerminal(command)),
     act: (id, type, values, actor, command) => desk.act(id, type, values, actor, atTerminal(command)),
+    exportRecord: (id, actor, command, since) => desk.exportRecord(id, actor, atTerminal(command), since),
     administer: (type, values, actor, command) =>
       actThrough("terminal", () => desk.administer(type, values, actor, atTerminal(command))),
   };
