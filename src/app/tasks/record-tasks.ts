@@ -9,6 +9,7 @@ import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
 import type { RecordStatus, RecordTasks } from "../../cli/operator.ts";
 import {
   ContradictionError,
+  keeping,
   keysOf,
   signedHead,
   writeOutside,
@@ -22,11 +23,12 @@ import { notesIn } from "../../record/outside.ts";
 import { checkAtStart, type StartCheck } from "../../record/start-check.ts";
 import { clockOf } from "../compose.ts";
 import { keyFileOf, readSigner } from "../log-record.ts";
+import { openWitnessing } from "../open-witnessing.ts";
 
 export function recordTasks(config: Config): RecordTasks {
   return {
     status: () => reading(config, (storage) => statusOf(config, storage)),
-    checkpoint: () => reading(config, (storage) => sign(signingOf(config), storage)),
+    checkpoint: () => reading(config, (storage) => witnessed(config, (signing) => sign(signing, storage))),
     vkey: () => vkeyOf(signerOf(config)),
     beforeExport: (folder, since) => {
       requireNew(folder);
@@ -52,8 +54,15 @@ function signerOf(config: Config) {
   throw new CliFailure(exitCodes.cannotOpen, `There is no record key at ${file}. ${todo}`);
 }
 
-function signingOf(config: Config): CheckpointParts {
-  return { signer: signerOf(config), outside: config.recordOutside, clock: clockOf(config, "read") };
+/** With the witnesses, who are let go of afterwards. */
+async function witnessed<Result>(config: Config, work: (signing: CheckpointParts) => Promise<Result>): Promise<Result> {
+  const { witnessing, close } = openWitnessing(config);
+  const { recordOutside: outside } = config;
+  try {
+    return await work({ signer: signerOf(config), outside, clock: clockOf(config, "read"), witnessing });
+  } finally {
+    await close();
+  }
 }
 
 /** Beside a server as well: nothing is written to the database. */
@@ -112,7 +121,7 @@ async function sign(signing: CheckpointParts, { record }: Storage): Promise<stri
   if (tree.head.size === 0) throw new CliFailure(exitCodes.refused, "The log is empty: there is nothing to sign.");
   const { note } = await signedHead(signing, record, tree);
   if (signing.outside !== null) writeOutside(signing.outside, note);
-  return note;
+  return (await signing.witnessing?.cosigned(note, tree, keeping(signing, tree.head.size))) ?? note;
 }
 
 /** The size of a checkpoint of this record. */
