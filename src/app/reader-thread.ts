@@ -27,5 +27,6 @@ serveReads({
     const signing = { signer: readSigner(config), outside: config.recordOutside, clock: clockOf(config, "read") };
     return zipRecord({ storage, shelf, signing }, instance);
   },
+  tally: (...asked: Parameters<typeof storage.statistics.tally>) => storage.statistics.tally(...asked),
   list: (...asked: Parameters<typeof storage.incidents.list>) => storage.incidents.list(...asked),
 });

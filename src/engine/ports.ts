@@ -60,6 +60,25 @@ export interface SignOffRow extends SignOff {
   readonly seq: number;
 }
 
+/**
+ * A clock of an instance that was met, missed or cancelled, as the host reads it from the state. One that was decided and runs
+ * again, because its due time has moved, is `running`. Times in ms since 1970.
+ */
+export interface DecidedClock {
+  /** Unique within its instance. */
+  readonly clock: string;
+  /** What statistics count together, in the host's own words. */
+  readonly kind: string;
+  readonly outcome: "met" | "met-late" | "missed" | "cancelled" | "running";
+  readonly anchorAt: number;
+  readonly dueAt: number;
+  readonly stoppedAt: number | null;
+}
+
+export interface DecidedClockRow extends DecidedClock {
+  readonly instance: string;
+}
+
 /** A text is found by its instance and its reference: another instance's opens nothing. */
 export interface TextName {
   readonly instance: string;
@@ -134,6 +153,8 @@ export interface Batch {
   readonly erased: readonly ErasedTexts[];
   /** A person who stands under the same key already fails the whole batch with `SamePersonError`. */
   readonly signOffs: readonly SignOffRow[];
+  /** Clocks that were decided, or decided otherwise than before. */
+  readonly decidedClocks: readonly DecidedClockRow[];
 }
 
 export interface EngineStorage {
@@ -186,6 +207,8 @@ export interface EngineStorage {
   /** All timers of one instance: for checks that the rows and the state say the same. */
   timers(instance: string): Promise<TimerRow[]>;
   /** The sign-offs of one instance, oldest first; kept for log rows from `since` on. */
+  /** `isWhole`: the instance began after the first of them were stored, so none is missing. */
+  decidedClocks(instance: string): Promise<{ readonly isWhole: boolean; readonly rows: DecidedClockRow[] }>;
   signOffs(instance: string): Promise<{ readonly since: number; readonly rows: SignOffRow[] }>;
   /** Instance ids in order of their start, for walks over everything (verify, replay all). */
   instanceIds(after: string | null, limit: number): Promise<string[]>;
@@ -213,6 +236,9 @@ export type SignOffsOf = (
   before: InstanceState | null,
   after: InstanceState,
 ) => readonly SignOff[];
+
+/** Returns every clock that is decided in a state. Pure; what changed since the state before is stored in the same commit. */
+export type DecidedClocksOf = (machine: MachineName, state: InstanceState) => readonly DecidedClock[];
 
 /** The right to write beside the engine's own loops; where several nodes share a storage, one has it at a time. */
 export interface FollowRight {

@@ -1,5 +1,13 @@
 /** What a batch is decided with besides its work. */
-import type { Apart, EngineStorage, InstanceRow, SignOffsOf, StoredText, Summarise } from "../ports.ts";
+import type {
+  Apart,
+  DecidedClocksOf,
+  EngineStorage,
+  InstanceRow,
+  SignOffsOf,
+  StoredText,
+  Summarise,
+} from "../ports.ts";
 import type { LogRow } from "../log.ts";
 import type { Surroundings } from "./erasing.ts";
 
@@ -7,6 +15,7 @@ import type { Surroundings } from "./erasing.ts";
 export interface Host {
   readonly summarise: Summarise;
   readonly signOffs: SignOffsOf;
+  readonly decidedClocks: DecidedClocksOf;
   /** Null: everything that is sent stands in the log. */
   readonly apart: Apart | null;
 }
