@@ -21,7 +21,7 @@ export interface CopiedTable {
 }
 
 /**
- * Checkpoints of states are made anew where they are missed; leases belong to running programs, tries and steps to sign-ins under
+ * A channel is proven to the desk that sent the test. Checkpoints of states are made anew where they are missed; leases belong to running programs, tries and steps to sign-ins under
  * way, links in notifications to the desk that sent them; what a search is read from follows its entries; the schema's version
  * comes from the migrations; what a database was made from is written anew for each; and the record's tree is computed from the
  * rows that were copied, which must then hold the checkpoints of the record that came with them.
@@ -29,6 +29,7 @@ export interface CopiedTable {
 export const leftBehind: readonly string[] = [
   "acknowledge_links",
   "checkpoints",
+  "channel_proofs",
   "desk_copies",
   "leases",
   "quarantine",

@@ -1,8 +1,9 @@
 import type { ChangeReads, IncidentReadModel, LinkStore, QuarantineStore } from "../src/desk/ports.ts";
-import type { StatisticsReads } from "../src/desk/statistics/ports.ts";
+import type { StatisticsReads } from "../src/desk/statistics-ports.ts";
 import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
+import type { ChannelProofStore } from "../src/organisation/channel-proof-ports.ts";
 import type { WebhookStore } from "../src/organisation/webhook-ports.ts";
 import type { ErasedText } from "../src/engine/erased-ports.ts";
 import type { EngineStorage } from "../src/engine/ports.ts";
@@ -34,6 +35,7 @@ import { leaseStore } from "./stores/leases.ts";
 import { playbookTextStore } from "./stores/playbook-texts.ts";
 import { recordStore } from "./stores/record.ts";
 import { notificationStore } from "./stores/notifications.ts";
+import { channelProofStore } from "./stores/channel-proofs.ts";
 import { keyStore, knownKeys, webhookStore } from "./stores/webhooks.ts";
 
 export { isSqliteFile, type ThreadRole, type StorageOptions } from "./open-database.ts";
@@ -50,6 +52,7 @@ export interface Storage extends EngineStorage {
   readonly accounts: AccountStorage;
   readonly deliveries: DeliveryStore;
   readonly webhooks: WebhookStore;
+  readonly channelProofs: ChannelProofStore;
   readonly keys: KeyStore;
   readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly calendars: CalendarAddressStore;
@@ -103,6 +106,7 @@ function stores(parts: StoreParts): Stores {
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
     webhooks: webhookStore(reader, writer),
+    channelProofs: channelProofStore(reader, writer),
     keys: keyStore(reader, writer),
     acknowledgeLinks: acknowledgeLinkStore(reader, together),
     calendars: calendarAddressStore(reader, writer),

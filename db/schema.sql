@@ -36,6 +36,21 @@ CREATE TABLE calendar_addresses (
   made_at INTEGER NOT NULL
 , used_at INTEGER) STRICT;
 
+CREATE TABLE channel_proofs (
+  person TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  address_hash TEXT NOT NULL,
+  proven_at INTEGER,
+  broken TEXT,
+  broken_at INTEGER,
+  code_hash TEXT,
+  code_until INTEGER,
+  code_tries INTEGER NOT NULL,
+  PRIMARY KEY (person, channel)
+) STRICT;
+
+CREATE INDEX channel_proofs_broken ON channel_proofs (broken_at) WHERE broken IS NOT NULL;
+
 CREATE TABLE checkpoints (
   instance TEXT NOT NULL,
   seq INTEGER NOT NULL,

@@ -1,6 +1,6 @@
 /** Counts of decided clocks, and how long they took. */
-import type { DecidedClock } from "../../src/engine/ports.ts";
-import type { SpanRow, StatisticsReads, TallyQuery, TallyRow } from "../../src/desk/statistics/ports.ts";
+import type { DecidedClock } from "../../src/engine/decided-clock.ts";
+import type { SpanRow, StatisticsReads, TallyQuery, TallyRow } from "../../src/desk/statistics-ports.ts";
 import { integer, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Reader, Row } from "../statement.ts";

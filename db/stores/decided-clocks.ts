@@ -1,5 +1,6 @@
 /** How clocks were decided, one row a clock. */
-import type { DecidedClock, DecidedClockRow, EngineStorage } from "../../src/engine/ports.ts";
+import type { DecidedClock, DecidedClockRow } from "../../src/engine/decided-clock.ts";
+import type { EngineStorage } from "../../src/engine/ports.ts";
 import { integer, integerOrNull, text } from "../columns.ts";
 import type { Columns, Dialect } from "../dialect.ts";
 import type { Reader, Row, Values } from "../statement.ts";

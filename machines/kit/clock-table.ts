@@ -3,7 +3,12 @@
  * It is part of the definition, whose digest stands in the first row; a law holds it equal to the machine's own clocks.
  */
 
-export interface ClockTable {
+/** The vocabulary says which words a table uses: `answerable/clocks/1` below, `answerable/clocks/2` of playbooks from files. */
+export interface AnyClockTable {
+  readonly vocabulary: string;
+}
+
+export interface ClockTable extends AnyClockTable {
   readonly vocabulary: "answerable/clocks/1";
   /** What clocks run from and what their limits depend on: a field of the opening, then what events make of it. */
   readonly facts: Readonly<Record<string, Fact>>;
@@ -46,7 +51,7 @@ interface ClockRow {
   /** Where in the frozen policy its limit stands; `{grade}` is a fact. Left out: every start says until when. */
   readonly limit?: { readonly policy: readonly string[] };
   readonly mark?: { readonly as: string; readonly on: readonly string[]; readonly item: string };
-  readonly moved?: { readonly on: string; readonly item: string; readonly until: string };
+  readonly moved?: { readonly on: string | readonly string[]; readonly item: string; readonly until: string };
   /** `item`: the field that says which; `marked`: all that have this mark. */
   readonly met: readonly {
     readonly on: readonly string[];

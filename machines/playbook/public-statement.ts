@@ -1,4 +1,4 @@
-/** What stands on the organisation's own public page: statements, their corrections, their withdrawal. */
+/** What stands on the organisation's own public page: statements, their corrections and updates, their withdrawal. */
 
 /** A wording in one language. */
 export interface PublicWording {
@@ -7,11 +7,11 @@ export interface PublicWording {
   readonly body: string;
 }
 
-/** One version of a statement, or its withdrawal, as somebody gave it to the page. */
+/** One version of a statement, another time for its update, or its withdrawal, as somebody gave it to the page. */
 export interface PublicRelease {
   /** Unique within the instance. */
   readonly number: number;
-  readonly kind: "first" | "correction" | "withdrawal";
+  readonly kind: "first" | "correction" | "update" | "renewal" | "withdrawal";
   /** When a person gave it (ms). */
   readonly releasedAt: number;
   /** When the page took it (ms); null while it has not. */
@@ -20,10 +20,14 @@ export interface PublicRelease {
   readonly isApproved: boolean;
   /** Of one that is not out: once it is, it is the reply, and meets deadlines. */
   readonly isReply: boolean;
-  /** In each language in which it was written. A withdrawal has none. */
+  /** Further fields of the event that confirms it, while it is not out: what that does to promises. */
+  readonly confirms: Readonly<Record<string, string | number>>;
+  /** In each language in which it was written. Only a version has any. */
   readonly wordings: readonly PublicWording[];
-  /** What was wrong, or why it was withdrawn. */
+  /** What was wrong or is new, why an update comes later, or why it was withdrawn. */
   readonly reason: string | null;
+  /** The next update is promised by then (ms). */
+  readonly nextUpdateAt: number | null;
 }
 
 export interface PublicStatement {

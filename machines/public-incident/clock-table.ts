@@ -73,12 +73,15 @@ export const clockTable: ClockTable = {
       start: [
         { on: decisionMade.type, if: { finding: ["at-fault", "cannot-be-fixed-yet"] }, until: "dueAt" },
         { on: holdingReplyPublished.type, until: "nextUpdateAt", mark: "next-update" },
+        { on: publicationConfirmed.type, until: "nextUpdateAt", mark: "on-page" },
       ],
-      moved: { on: promiseMoved.type, item: "promise", until: "dueAt" },
+      // Of a confirmed publication only the one that renews a promise names it.
+      moved: { on: [promiseMoved.type, publicationConfirmed.type], item: "promise", until: "dueAt" },
       met: [
         { on: [promiseKept.type], item: "promise" },
         { on: [holdingReplyPublished.type, replyPublished.type], at: "publishedAt", marked: "next-update" },
         { ...onThePage, marked: "next-update" },
+        { on: [publicationConfirmed.type], if: { settles: ["next-update"] }, at: "publishedAt", marked: "on-page" },
       ],
     },
   ],

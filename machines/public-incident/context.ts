@@ -57,8 +57,9 @@ export interface IncidentContext {
   readonly replies: readonly Reply[];
   /** What was given to the organisation's own public page. Left out: nothing was. */
   readonly releases?: readonly Release[];
-  /** The published statement that the next version corrects, and what was wrong in it. */
-  readonly correcting?: (Stamp & { readonly statement: number; readonly reason: TextRef }) | null;
+  /** The published statement that the next version corrects or updates, and what was wrong in it or is new. */
+  readonly correcting?:
+    (Stamp & { readonly statement: number; readonly reason: TextRef; readonly isUpdate?: true }) | null;
   readonly holdingReplies: readonly HoldingReply[];
   readonly questions: readonly Question[];
   readonly slips: readonly Slip[];

@@ -72,17 +72,19 @@ export interface Publication extends Stamp {
   readonly publishedAt: number;
 }
 
-/** A person has given something to the organisation's own public page: a statement, its correction, its withdrawal. */
+/** A person has given something to the organisation's own public page: a wording, another time for an update, a withdrawal. */
 export interface Release extends Stamp {
   /** 1, 2, 3 … in the order in which they were given. */
   readonly number: number;
   /** The number of the release that put this statement on the page first. */
   readonly statement: number;
-  readonly kind: "first" | "correction" | "withdrawal";
+  readonly kind: "first" | "correction" | "update" | "renewal" | "withdrawal";
   readonly version: number;
   readonly digest: string;
-  /** What was wrong, or why it is withdrawn: the public reads it. */
+  /** What was wrong, what is new, why an update comes later, or why it is withdrawn: the public reads it. */
   readonly reason: TextRef | null;
+  /** The next update is promised by then (ms), on the page. */
+  readonly nextUpdateAt?: number;
   /** Null while it is not out. */
   readonly evidence: Evidence | null;
 }
@@ -148,6 +150,8 @@ export interface PublicPromise extends Stamp {
   readonly wording: TextRef;
   readonly owner: TextRef | null;
   readonly dueAt: number;
+  /** It was made on the public page: it is kept and renewed there, and nowhere else. */
+  readonly onPage?: true;
   readonly kept: Answer | null;
 }
 

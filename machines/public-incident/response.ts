@@ -19,6 +19,7 @@ import { liaisonSlipSent } from "./events/liaison-slip-sent.ts";
 import { matterOpened } from "./events/matter-opened.ts";
 import { matterReturned } from "./events/matter-returned.ts";
 import { noteAdded } from "./events/note-added.ts";
+import { nextUpdateRenewed } from "./events/next-update-renewed.ts";
 import { officerAssigned } from "./events/officer-assigned.ts";
 import { promiseKept } from "./events/promise-kept.ts";
 import { promiseMoved } from "./events/promise-moved.ts";
@@ -145,6 +146,7 @@ export const response: State<IncidentContext> = {
     promiseKept,
     promiseMoved,
     statementWithdrawn,
+    nextUpdateRenewed,
     moves(publicationConfirmed, [{ if: isTheReply, target: ".followingUp" }, {}]),
     moves(closedAsDuplicate, ".closed"),
     moves(closedAsUnfounded, ".closed"),

@@ -53,6 +53,17 @@ export interface SignInReset {
   readonly expiresAt: number;
 }
 
+/** Another desk's records are witnessed from a folder of its own. */
+export interface WitnessOptions {
+  readonly folder: string;
+  /** Null: as it was named at its first start. */
+  readonly name: string | null;
+  /** Keys of the records that it signs. */
+  readonly logs: readonly string[];
+  readonly host: string;
+  readonly port: number;
+}
+
 export interface CliContext {
   readonly terminal: Terminal;
   newId(): string;
@@ -67,6 +78,8 @@ export interface CliContext {
   /** Of the environment. */
   token(): string | null;
   serve(): Promise<ExitCode>;
+  /** Until it is asked to stop. */
+  witness(options: WitnessOptions): Promise<ExitCode>;
   /** Says what is there now. */
   migrate(): Promise<string>;
   demo(options: DemoOptions): Promise<ExitCode>;

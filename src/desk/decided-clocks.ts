@@ -1,6 +1,6 @@
 /** How each playbook's clocks were decided, for `openEngine`. */
 import type { ClockView, Playbook } from "../../machines/playbook.ts";
-import type { DecidedClock, DecidedClocksOf } from "../engine/ports.ts";
+import type { DecidedClock, DecidedClocksOf } from "../engine/decided-clock.ts";
 import { playbookByKey } from "../playbook/active.ts";
 
 export function decidedClocksOf(playbooks: readonly Playbook[]): DecidedClocksOf {

@@ -9,7 +9,7 @@ import type { OrganisationSource } from "../organisation/source.ts";
 import type { IncidentReadModel, LinkStore } from "./ports.ts";
 import type { ErasureLedger } from "./erasure-ports.ts";
 import type { ExportRecord } from "./export-ports.ts";
-import type { StatisticsReads } from "./statistics/ports.ts";
+import type { StatisticsReads } from "./statistics-ports.ts";
 import type { NotificationStore } from "./notification-ports.ts";
 import type { DeliveryStore } from "./delivery-ports.ts";
 import type { CalendarAddressStore } from "../organisation/calendar-ports.ts";

@@ -1,6 +1,6 @@
 /** What the desk asks of storage: lists across incidents, and the notifications that were written. `db` implements both. */
 import type { ClockView, Duty, Parent, Text } from "../../machines/playbook.ts";
-import type { DecidedClock } from "../engine/ports.ts";
+import type { DecidedClock } from "../engine/decided-clock.ts";
 import type { InstanceState, MachineName } from "../engine/types.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { QuarantinedRow } from "../kernel/unreadable-row.ts";

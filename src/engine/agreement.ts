@@ -3,7 +3,8 @@ import { isSameJson, type Json } from "../kernel/json.ts";
 import { refsIn } from "../kernel/text-refs.ts";
 import type { Fold } from "./decide/replay.ts";
 import type { LogRow } from "./log.ts";
-import type { DecidedClock, EngineStorage, SignOffRow } from "./ports.ts";
+import type { DecidedClock } from "./decided-clock.ts";
+import type { EngineStorage, SignOffRow } from "./ports.ts";
 import type { InstanceState, Message, OutboxRow, PendingTimer } from "./types.ts";
 
 /** What the log says last of each message that was delivered or dead-lettered. */

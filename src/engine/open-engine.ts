@@ -15,6 +15,7 @@ import { sleepMaxMs, TimerLoop } from "./drive/timer-loop.ts";
 import { whyNotErasure } from "./drive/erasing.ts";
 import { whyNotCommand, type EraseWork, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
 import { Queries } from "./queries.ts";
+import type { DecidedClocksOf } from "./decided-clock.ts";
 import type {
   Apart,
   BringMachine,
@@ -22,7 +23,6 @@ import type {
   EngineStorage,
   Follower,
   FollowRight,
-  DecidedClocksOf,
   SignOffsOf,
   Summarise,
 } from "./ports.ts";

@@ -14,6 +14,7 @@ import type {
   TimerRow,
 } from "./types.ts";
 import type { HistoryRange, LogRow, MessageRange } from "./log.ts";
+import type { DecidedClockRow } from "./decided-clock.ts";
 import type { Fence } from "./leases.ts";
 
 /** One row per instance: its present state, which is always equal to the fold of its log. */
@@ -58,25 +59,6 @@ export interface SignOffRow extends SignOff {
   readonly instance: string;
   /** The log row that it came with. */
   readonly seq: number;
-}
-
-/**
- * A clock of an instance that was met, missed or cancelled, as the host reads it from the state. One that was decided and runs
- * again, because its due time has moved, is `running`. Times in ms since 1970.
- */
-export interface DecidedClock {
-  /** Unique within its instance. */
-  readonly clock: string;
-  /** What statistics count together, in the host's own words. */
-  readonly kind: string;
-  readonly outcome: "met" | "met-late" | "missed" | "cancelled" | "running";
-  readonly anchorAt: number;
-  readonly dueAt: number;
-  readonly stoppedAt: number | null;
-}
-
-export interface DecidedClockRow extends DecidedClock {
-  readonly instance: string;
 }
 
 /** A text is found by its instance and its reference: another instance's opens nothing. */
@@ -236,9 +218,6 @@ export type SignOffsOf = (
   before: InstanceState | null,
   after: InstanceState,
 ) => readonly SignOff[];
-
-/** Returns every clock that is decided in a state. Pure; what changed since the state before is stored in the same commit. */
-export type DecidedClocksOf = (machine: MachineName, state: InstanceState) => readonly DecidedClock[];
 
 /** The right to write beside the engine's own loops; where several nodes share a storage, one has it at a time. */
 export interface FollowRight {

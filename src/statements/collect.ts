@@ -33,7 +33,7 @@ export async function collect(
     const statements =
       instance === instead?.instance ? instead.statements : await statementsOf(engine, playbooks, instance, read);
     for (const one of statements) {
-      const shown = siteStatement(instance, one);
+      const shown = siteStatement(instance, one, statements);
       if (shown !== null) found.push(shown);
     }
   }

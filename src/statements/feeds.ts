@@ -44,11 +44,15 @@ function entryOf(statement: SiteStatement, { organisation, baseUrl }: SiteParts,
   const corrected =
     version.corrects === null
       ? ""
-      : `<h2>${escapeMarkup(words.correctedOn(time(version.at)))}</h2>\n${markdownHtml(version.corrects)}<hr>\n`;
+      : `<h2>${escapeMarkup((version.isUpdate ? words.updatedOn : words.correctedOn)(time(version.at)))}</h2>\n${markdownHtml(version.corrects)}<hr>\n`;
+  const promise =
+    statement.promise === null
+      ? ""
+      : `<p>${escapeMarkup(`${words.nextUpdate} ${words.nextUpdateBy(time(statement.promise.by))}`)}</p>\n`;
   return {
     ...common,
     title: wording.title,
-    html: `${corrected}${markdownHtml(wording.body)}`,
+    html: `${promise}${corrected}${markdownHtml(wording.body)}`,
     summary: markdownWords(wording.body).slice(0, 200),
     language: publicWords[wording.language].htmlLang,
   };

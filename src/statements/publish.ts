@@ -67,16 +67,17 @@ async function publish(parts: PublishParts, message: Message) {
     ...statement,
     releases: statement.releases.map((one) => (one === release ? { ...one, publishedAt } : one)),
   };
+  const all = statements.map((one) => (one === statement ? out : one));
   await index.note(instance, publishedAt);
   const others = await collect(engine, parts.playbooks, await index.all(), (id) => engine.read(id), {
     instance,
-    statements: statements.map((one) => (one === statement ? out : one)),
+    statements: all,
   });
   const settings = parts.site();
   const site = siteOf(others, settings);
   await covered(parts, "Nothing was published");
   inWords(() => writeSite(parts.folder, site, goneOf(others)));
-  const shown = siteStatement(instance, out);
+  const shown = siteStatement(instance, out, all);
   if (shown === null)
     throw new UndeliverableError("There is nothing to withdraw: the statement was never on the page.");
   const evidence = evidenceOf(shown, site, settings);
@@ -85,6 +86,7 @@ async function publish(parts: PublishParts, message: Message) {
       release: String(release.number),
       as: release.isReply ? "reply" : "page",
       publishedAt,
+      ...release.confirms,
       ...evidence,
     });
   await covered(parts, "It is on the page");
@@ -153,7 +155,7 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 async function confirm(
   parts: PublishParts,
   message: Message,
-  evidence: Evidence & { readonly release: string; readonly as: "reply" | "page"; readonly publishedAt: number },
+  evidence: Evidence & { readonly release: string; readonly as: "reply" | "page" } & PublicRelease["confirms"],
 ): Promise<void> {
   const type = confirmationOf(parts, message);
   if (type === null) throw new UndeliverableError(`"${message.type}" publishes nothing.`);

@@ -1,6 +1,6 @@
 /** A statement as the public page has it: out of what its playbook says, with nothing that is not out. */
 import { createHash } from "node:crypto";
-import type { Language, PublicStatement, PublicWording } from "../../machines/playbook.ts";
+import type { Language, PublicRelease, PublicStatement, PublicWording } from "../../machines/playbook.ts";
 
 export interface SiteWording extends PublicWording {
   readonly language: Language;
@@ -14,12 +14,24 @@ export interface SiteVersion {
   readonly at: number;
   /** One for each language in which it was written. */
   readonly wordings: readonly SiteWording[];
-  /** What was wrong in the version before; null in the first. */
+  /** What was wrong in the version before, or is new; null in the first. */
   readonly corrects: string | null;
+  /** Nothing was wrong: more is known. */
+  readonly isUpdate: boolean;
+  /** With it the next update was promised by then (ms). */
+  readonly nextUpdateAt: number | null;
   /** The exact text in every language, as anybody can check it. */
   readonly text: string;
   /** SHA-256 of that text, 64 hex digits. */
   readonly digest: string;
+}
+
+/** "Next update by 18:00", as it holds now. */
+export interface SitePromise {
+  /** ms */
+  readonly by: number;
+  /** Another time was announced: `was` is the one before. */
+  readonly renewed: { readonly at: number; readonly was: number; readonly reason: string } | null;
 }
 
 export interface SiteStatement {
@@ -31,16 +43,28 @@ export interface SiteStatement {
   readonly firstAt: number;
   readonly updatedAt: number;
   readonly versions: readonly SiteVersion[];
+  /** Null: none was made, or it was kept by what was published since. */
+  readonly promise: SitePromise | null;
   readonly withdrawal: { readonly at: number; readonly reason: string } | null;
 }
 
-/** Null: nothing of it is out. */
-export function siteStatement(instance: string, { number, releases }: PublicStatement): SiteStatement | null {
+type Out = PublicRelease & { readonly publishedAt: number };
+
+const outOf = ({ releases }: PublicStatement): readonly Out[] =>
+  releases.flatMap(({ publishedAt, ...release }) => (publishedAt === null ? [] : [{ ...release, publishedAt }]));
+
+const isVersion = ({ kind }: PublicRelease): boolean => kind !== "withdrawal" && kind !== "renewal";
+
+/** `all`: whatever else this instance has on the page; any version of it keeps a promise. Null: nothing of it is out. */
+export function siteStatement(
+  instance: string,
+  statement: PublicStatement,
+  all: readonly PublicStatement[],
+): SiteStatement | null {
+  const { number, releases } = statement;
   const [first] = releases;
-  const out = releases.flatMap(({ publishedAt, ...release }) =>
-    publishedAt === null ? [] : [{ ...release, publishedAt }],
-  );
-  const texts = out.filter(({ kind }) => kind !== "withdrawal");
+  const out = outOf(statement);
+  const texts = out.filter(isVersion);
   const [firstOut] = texts;
   if (!first || !firstOut) return null;
   const withdrawal = out.find(({ kind }) => kind === "withdrawal");
@@ -56,14 +80,23 @@ export function siteStatement(instance: string, { number, releases }: PublicStat
     firstAt: firstOut.publishedAt,
     updatedAt: out.reduce((last, { publishedAt }) => Math.max(last, publishedAt), firstOut.publishedAt),
     versions: texts.map((release, index) => versionOf(release, index + 1)),
+    promise: promiseOf(statement, all),
     withdrawal: withdrawal ? { at: withdrawal.publishedAt, reason: withdrawal.reason ?? "" } : null,
   };
 }
 
-function versionOf(
-  release: Pick<PublicStatement["releases"][number], "wordings" | "reason"> & { readonly publishedAt: number },
-  number: number,
-): SiteVersion {
+function promiseOf(statement: PublicStatement, all: readonly PublicStatement[]): SitePromise | null {
+  const last = Math.max(...all.flatMap((one) => outOf(one).filter(isVersion)).map(({ number }) => number));
+  const made = outOf(statement).filter(({ number, nextUpdateAt }) => number >= last && nextUpdateAt !== null);
+  const [version, ...renewals] = made;
+  if (version?.number !== last) return null;
+  const [renewal, before] = [renewals.at(-1), made.at(-2)];
+  const by = (renewal ?? version).nextUpdateAt ?? 0;
+  if (!renewal || !before) return { by, renewed: null };
+  return { by, renewed: { at: renewal.publishedAt, was: before.nextUpdateAt ?? 0, reason: renewal.reason ?? "" } };
+}
+
+function versionOf(release: Out, number: number): SiteVersion {
   const text = exactText(release.wordings);
   const wordings = release.wordings.map((wording) => ({ ...wording, language: languageOf(wording.body) }));
   return {
@@ -71,6 +104,8 @@ function versionOf(
     at: release.publishedAt,
     wordings,
     corrects: release.reason,
+    isUpdate: release.kind === "update",
+    nextUpdateAt: release.nextUpdateAt,
     text,
     digest: createHash("sha256").update(text).digest("hex"),
   };

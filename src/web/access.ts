@@ -90,6 +90,7 @@ const beingTold = [
   { route: "POST /channels/on", who: "members" },
   { route: "POST /channels/remove", who: "members" },
   { route: "POST /channels/test", who: "members" },
+  { route: "POST /channels/code", who: "members" },
   { route: "GET /acknowledge/:token", who: "link-holders" },
   { route: "POST /acknowledge/:token", who: "link-holders" },
 ] as const satisfies readonly Access[];

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
-import type { DecidedClockRow } from "../../src/engine/ports.ts";
-import type { TallyQuery } from "../../src/desk/statistics/ports.ts";
+import type { DecidedClockRow } from "../../src/engine/decided-clock.ts";
+import type { TallyQuery } from "../../src/desk/statistics-ports.ts";
 import { aBatch, aLogRow, anInstance, aSummary } from "../support/samples.ts";
 
 const periods = [

@@ -4,7 +4,7 @@
  */
 import { expect, test } from "@jest/globals";
 import { Coverage } from "./support/coverage.ts";
-import { anIncident, type IncidentGiven, type IncidentNight, type Values } from "./support/incident.ts";
+import { anIncident, iso, type IncidentGiven, type IncidentNight, type Values } from "./support/incident.ts";
 import { evening, hours, minutes, type Mark } from "./support/night.ts";
 import { offersAt, printOf, type Offer } from "./support/offers.ts";
 import { expectPromisesKept, writeOut } from "./support/promises.ts";
@@ -32,6 +32,30 @@ function fillIncidents(): void {
   often(200, anIncident(), "FACT_CORRECTED", { fact: "place", wording: "西区", reason: "核实" });
   const stale = { reason: "口径", version: "99", digest: "stale" };
   anIncident().until("approving").send("STATEMENT_RETURNED", "lead", stale);
+}
+
+/** Far down every path: an update that was promised on the page comes later, and a correction is begun in the review. */
+function goOnAfterThePage(): void {
+  const night = anIncident().until("replying");
+  const nextUpdateAt = iso(night.at + hours(2));
+  night.send("STATEMENT_RELEASED", "speaker", { ...night.exact(night.context.submitted), nextUpdateAt });
+  const evidence = {
+    address: "https://example.test/2",
+    textDigest: "a1",
+    pageDigest: "b2",
+    publishedAt: iso(night.at),
+  };
+  night.send("PUBLICATION_CONFIRMED", "outbox", { ...evidence, release: "1", as: "reply", nextUpdateAt });
+  night.send("NEXT_UPDATE_RENEWED", "lead", { nextUpdateAt: iso(night.at + hours(3)), reason: "检测未完" });
+  night.send("FOLLOW_UP_ENDED", "lead", { reason: "无追问" });
+  night.send("PUBLICATION_CONFIRMED", "outbox", {
+    ...evidence,
+    release: "2",
+    as: "page",
+    promise: "1",
+    dueAt: iso(night.at + hours(3)),
+  });
+  night.send("CORRECTION_BEGUN", "speaker", { statement: "1", reason: "时间有误" });
 }
 
 /** Follows what is new first: moments whose making showed something that was not seen before. */
@@ -109,6 +133,7 @@ function sendOffer(night: IncidentNight, { type, by, values }: Offer): boolean {
 test("every state, every transition, every guard both ways", () => {
   const coverage = new Coverage(publicIncidentMachine);
   fillIncidents();
+  goOnAfterThePage();
   const exploration = new Exploration(coverage);
   exploration.run();
   console.log(`public-incident@1: ${exploration.moments} kinds of moment followed`);

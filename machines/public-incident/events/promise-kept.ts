@@ -4,8 +4,8 @@ import { optional, publicAddress, text } from "../../kit/fields.ts";
 import { stopClock } from "../../kit/clocks/clock.ts";
 import { updateItemClock } from "../clocks.ts";
 import { event } from "../event.ts";
-import { first, numbered, openPromises } from "../parts/items.ts";
-import { promiseField, promiseOptions, whenKept } from "../parts/promises.ts";
+import { first, numbered } from "../parts/items.ts";
+import { ownPromises, promiseField, promiseOptions, whenKept } from "../parts/promises.ts";
 import * as about from "../views/about.ts";
 
 export const promiseKept = event("PROMISE_KEPT", {
@@ -21,7 +21,7 @@ export const promiseKept = event("PROMISE_KEPT", {
     address: optional(publicAddress({ label: { zh: "结果的公开地址", en: "Public address of the result" } })),
   }),
   about: about.promise,
-  prefill: (context) => first("promise", openPromises(context)),
+  prefill: (context) => first("promise", ownPromises(context)),
   options: promiseOptions,
   refuse: (context, { promise }) => whenKept(context, promise),
   record: (context, sent) => {

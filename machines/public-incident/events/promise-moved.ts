@@ -12,8 +12,8 @@ import type { PublicPromise } from "../record.ts";
 import { event } from "../event.ts";
 import { aboutOf, type Envelope, type DeadlineChange, envelope, formatDeadlineChanges } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";
-import { first, numbered, openPromises } from "../parts/items.ts";
-import { promiseField, promiseOptions, whenKept } from "../parts/promises.ts";
+import { first, numbered } from "../parts/items.ts";
+import { ownPromises, promiseField, promiseOptions, whenKept } from "../parts/promises.ts";
 import * as about from "../views/about.ts";
 import { holdingReplyPublished } from "./holding-reply-published.ts";
 
@@ -41,7 +41,7 @@ export const promiseMoved = event("PROMISE_MOVED", {
     reason: reason(),
   }),
   about: about.promise,
-  prefill: (context) => first("promise", openPromises(context)),
+  prefill: (context) => first("promise", ownPromises(context)),
   options: promiseOptions,
   refuse: (context, { promise }) => whenKept(context, promise),
   record: (context, sent) => {

@@ -1,6 +1,6 @@
 /** The public page has taken a release: the program's own event, with the evidence. The reply's deadline is met by it. */
 import { z } from "zod";
-import { address, choice, code, instant, itemNumber } from "../../kit/fields.ts";
+import { address, choice, code, instant, itemNumber, optional } from "../../kit/fields.ts";
 import { atTime } from "../../kit/phrases.ts";
 import { forInformation, lastOf, paragraphs } from "../../kit/sentences.ts";
 import type { Phrasing, Text } from "../../playbook.ts";
@@ -8,7 +8,8 @@ import { rulesOf } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
 import { event } from "../event.ts";
 import { aboutOf, envelope, subjectOf, type Envelope } from "../parts/envelope.ts";
-import { releasesOf } from "../parts/releases.ts";
+import { isSameEffect, promiseEffects, takeEffect } from "../parts/page-promises.ts";
+import { isWording, releasesOf } from "../parts/releases.ts";
 import { recordReply } from "../parts/replied.ts";
 import type { Evidence, Release } from "../record.ts";
 
@@ -35,7 +36,7 @@ const countsAs = ({ submitted }: IncidentContext, release: Release): "reply" | "
   isSubmitted(release, submitted) ? "reply" : "page";
 
 const isSubmitted = ({ kind, version, digest }: Release, submitted: IncidentContext["submitted"]): boolean =>
-  kind !== "withdrawal" && version === submitted?.version && digest === submitted.digest;
+  isWording({ kind }) && version === submitted?.version && digest === submitted.digest;
 
 type ConfirmedNotification = Envelope & {
   readonly kind: Release["kind"];
@@ -47,6 +48,8 @@ type ConfirmedNotification = Envelope & {
 const headings: Readonly<Record<Release["kind"], Text>> = {
   first: { zh: "通稿已在公开页面发布", en: "statement published on the public page" },
   correction: { zh: "更正已在公开页面发布", en: "correction published on the public page" },
+  update: { zh: "更新已在公开页面发布", en: "update published on the public page" },
+  renewal: { zh: "新的更新时间已在公开页面公布", en: "another time for the update announced on the public page" },
   withdrawal: { zh: "通稿已在公开页面撤回", en: "statement withdrawn on the public page" },
 };
 
@@ -67,6 +70,14 @@ export const publicationConfirmed = event("PUBLICATION_CONFIRMED", {
       { value: "page", label: { zh: "仅公开页面：时限不变", en: "The page only: no deadline changes" } },
     ]),
     publishedAt: instant({ label: { zh: "发布时间", en: "Time of publication" } }),
+    settles: optional(
+      choice({ label: { zh: "兑现", en: "Keeps" } }, [
+        { value: "next-update", label: { zh: "页面上承诺的更新", en: "The update promised on the page" } },
+      ]),
+    ),
+    nextUpdateAt: optional(instant({ label: { zh: "承诺的下次更新时间", en: "Next update promised by" } })),
+    promise: optional(itemNumber({ label: { zh: "改期的承诺", en: "Promise that is renewed" } })),
+    dueAt: optional(instant({ label: { zh: "新日期", en: "New date" } })),
     address: address({ label: { zh: "地址", en: "Address" } }),
     textDigest: code({ label: { zh: "文字校验码（SHA-256）", en: "SHA-256 of the text" } }),
     pageDigest: code({ label: { zh: "页面校验码（SHA-256）", en: "SHA-256 of the pages" } }),
@@ -76,7 +87,9 @@ export const publicationConfirmed = event("PUBLICATION_CONFIRMED", {
     if (asked.release === undefined) return null;
     const release = waiting(context, asked.release);
     // What it counts as stands in the event, for whoever recomputes deadlines from rows; it was looked at before.
-    if (release && asked.as === countsAs(context, release)) return null;
+    const isAsItStands =
+      release && asked.as === countsAs(context, release) && isSameEffect(promiseEffects(context, release), asked);
+    if (isAsItStands) return null;
     return {
       zh: "该次发布已经确认，或与事件现状不符。",
       en: "This release has been confirmed already, or the incident has moved on.",
@@ -89,9 +102,12 @@ export const publicationConfirmed = event("PUBLICATION_CONFIRMED", {
     const { at, by, address, textDigest, pageDigest } = sent;
     const evidence = { at, by, publishedAt, address, textDigest, pageDigest };
     const releases = releasesOf(context).map((each) => (each === release ? { ...release, evidence } : each));
-    const ended = context.correcting?.statement === release.statement && release.kind === "correction";
+    const isVersion = release.kind === "correction" || release.kind === "update";
+    const ended = context.correcting?.statement === release.statement && isVersion;
+    const replied = isSubmitted(release, context.submitted) ? reply(context, release, evidence) : {};
     return {
-      ...(isSubmitted(release, context.submitted) ? reply(context, release, evidence) : {}),
+      ...replied,
+      ...takeEffect({ ...context, ...replied }, release, evidence),
       ...(ended && { correcting: null }),
       releases,
       progressAt: sent.at,

@@ -21,9 +21,25 @@ export const numbered = <Item extends { readonly number: number }>(
   change: (item: Item) => Item,
 ): readonly Item[] => items.map((item) => (item.number === number ? change(item) : item));
 
-/** Whatever is published next keeps the promise of a next update. */
+export const isOnPage = ({ onPage }: Pick<PublicPromise, "onPage">): boolean => onPage === true;
+
+/** What was promised on the public page, and is kept there. */
+export const openOnPage = (context: Numbered) => openPromises(context).filter(isOnPage);
+
+/** Whatever is published next keeps the promise of a next update; one that stands on the page only a publication there. */
 export function keepNextUpdates(context: IncidentContext, publication: Publication): Change {
-  const updates = openPromises(context).filter((promise) => promise.kind === "next-update");
+  return keepThese(
+    context,
+    publication,
+    openPromises(context).filter((promise) => promise.kind === "next-update" && !isOnPage(promise)),
+  );
+}
+
+export function keepThese(
+  context: IncidentContext,
+  publication: Publication,
+  updates: readonly PublicPromise[],
+): Pick<IncidentContext, "promises" | "clocks"> {
   const kept = {
     at: publication.at,
     by: publication.by,
@@ -43,7 +59,7 @@ export function keepNextUpdates(context: IncidentContext, publication: Publicati
 export function makePromise(
   context: IncidentContext,
   { at, by }: Stamp,
-  words: Pick<PublicPromise, "kind" | "wording" | "owner" | "dueAt">,
+  words: Pick<PublicPromise, "kind" | "wording" | "owner" | "dueAt" | "onPage">,
 ): Change {
   const number = context.promises.length + 1;
   return {

@@ -5,11 +5,12 @@ import type { IncidentContext } from "../context.ts";
 import { numbers } from "./refusals.ts";
 import { shownVersion, type Standing } from "./releases.ts";
 
-export const publicReason = (label: Text) =>
-  publicText({
-    label,
-    help: { zh: "公众会原样看到，请写明哪里不对。", en: "The public reads exactly this: say what was wrong." },
-  });
+const whatWasWrong: Text = {
+  zh: "公众会原样看到，请写明哪里不对。",
+  en: "The public reads exactly this: say what was wrong.",
+};
+
+export const publicReason = (label: Text, help: Text = whatWasWrong) => publicText({ label, help });
 
 export const whenNoneStands = {
   none: {

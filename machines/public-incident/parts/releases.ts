@@ -28,9 +28,11 @@ const isOut = ({ releases }: Standing): boolean => releases.every(({ evidence })
 export const standing = (context: Released): readonly Standing[] =>
   statementsOf(context).filter((one) => isOut(one) && !isWithdrawn(one));
 
+/** It brings a wording: what else is given to the page needs no approval. */
+export const isWording = ({ kind }: Pick<Release, "kind">): boolean => kind !== "withdrawal" && kind !== "renewal";
+
 /** The version that the readers of a statement have before them. */
-export const shownVersion = ({ releases }: Standing): Release | undefined =>
-  releases.findLast(({ kind }) => kind !== "withdrawal");
+export const shownVersion = ({ releases }: Standing): Release | undefined => releases.findLast(isWording);
 
 export const withdrawn = (context: Released): readonly Standing[] => statementsOf(context).filter(isWithdrawn);
 
@@ -38,20 +40,24 @@ export const withdrawn = (context: Released): readonly Standing[] => statementsO
 export function onItsWay(context: IncidentContext): Release | undefined {
   const { submitted } = context;
   return releasesOf(context).find(
-    ({ evidence, kind, version, digest }) =>
-      evidence === null && kind !== "withdrawal" && version === submitted?.version && digest === submitted.digest,
+    (release) =>
+      release.evidence === null &&
+      isWording(release) &&
+      release.version === submitted?.version &&
+      release.digest === submitted.digest,
   );
 }
 
 /**
  * Whether it may go out: it is still the wording that was approved when somebody released it, or is out elsewhere by now. While it
- * is on its way nothing takes its approval from it. A withdrawal needs none.
+ * is on its way nothing takes its approval from it. A withdrawal needs none, and another time for an update none.
  */
-export function mayGoOut(context: IncidentContext, { kind, version, digest }: Release): boolean {
+export function mayGoOut(context: IncidentContext, release: Release): boolean {
   const { submitted } = context;
+  const { version, digest } = release;
   const isSame = (one: { readonly version: number; readonly digest: string }) =>
     one.version === version && one.digest === digest;
-  return kind === "withdrawal" || context.replies.some(isSame) || (submitted !== null && isSame(submitted));
+  return !isWording(release) || context.replies.some(isSame) || (submitted !== null && isSame(submitted));
 }
 
 export const whenOnItsWay = (context: IncidentContext): Text | null =>

@@ -2,7 +2,7 @@
 import type { FormReader, Subject, Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import type { StatementVersion } from "../record.ts";
-import { openPromises, openQuestions, openSlips } from "../parts/items.ts";
+import { openOnPage, openPromises, openQuestions, openSlips } from "../parts/items.ts";
 import { unitName } from "../../kit/unit.ts";
 import { unsubmittedVersion } from "../context-queries.ts";
 import { approvers, wordFor } from "../vocabulary.ts";
@@ -19,7 +19,9 @@ const plain = (title: Text, rows: Subject["rows"]): readonly Subject[] =>
 
 /** What a correction says was wrong: the public reads it, so it is approved with the text. */
 const correctionRows = ({ correcting }: IncidentContext): Subject["rows"] =>
-  correcting ? said(both("更正说明（公开）", "What was wrong, as the public will read it"), correcting.reason) : [];
+  correcting
+    ? said(both("更正或更新说明（公开）", "What was wrong or is new, as the public will read it"), correcting.reason)
+    : [];
 
 const latestDecision: About = (context) =>
   plain(both("据以起草的决定", "Underlying decision"), decisionRows(context, context.decisions.length - 1));
@@ -220,11 +222,15 @@ export const slip: About = (context, { values }) =>
   );
 
 export const promise: About = (context, { values }) =>
-  chosen(openPromises(context), values["promise"]).map((one) =>
-    wording(
-      both(`承诺 ${String(one.number)}`, `Promise ${String(one.number)}`),
-      both("承诺内容", "Promise"),
-      one.wording,
-      [...said(both("负责单位", "Responsible unit"), one.owner), ...moment(both("承诺日期", "Promised by"), one.dueAt)],
-    ),
+  chosen(openPromises(context), values["promise"]).map(promiseSubject);
+
+/** What the public page promises. */
+export const promiseOnPage: About = (context) => openOnPage(context).map(promiseSubject);
+
+const promiseSubject = (one: IncidentContext["promises"][number]): Subject =>
+  wording(
+    both(`承诺 ${String(one.number)}`, `Promise ${String(one.number)}`),
+    both("承诺内容", "Promise"),
+    one.wording,
+    [...said(both("负责单位", "Responsible unit"), one.owner), ...moment(both("承诺日期", "Promised by"), one.dueAt)],
   );

@@ -3,7 +3,7 @@ import type { Duty, Headline, Moment, Role, Text } from "../../playbook.ts";
 import type { Clock } from "../../kit/clocks/clock.ts";
 import type { IncidentContext } from "../context.ts";
 import { rulesOf } from "../clocks.ts";
-import { openPromises, openQuestions } from "../parts/items.ts";
+import { openOnPage, openPromises, openQuestions } from "../parts/items.ts";
 import { onItsWay } from "../parts/releases.ts";
 import {
   earliest,
@@ -122,6 +122,15 @@ function followingUp({ context, watching }: Reading): Duty {
         by: ["spokesperson"],
       },
       ofKind(context, "question"),
+    );
+  if (openOnPage(context).length > 0)
+    return asked(
+      {
+        event: "CORRECTION_BEGUN",
+        what: { zh: "发布已承诺的更新，或公布新的时间", en: "Publish the promised update, or announce another time" },
+        by: ["spokesperson"],
+      },
+      ofKind(context, "promise"),
     );
   if (watching)
     return asked(

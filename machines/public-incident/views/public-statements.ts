@@ -1,7 +1,8 @@
 /** What stands, or is to stand, on the organisation's public page. */
 import type { Moment, PublicStatement, PublicWording } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
-import { mayGoOut, onItsWay, statementsOf } from "../parts/releases.ts";
+import { promiseEffects } from "../parts/page-promises.ts";
+import { isWording, mayGoOut, onItsWay, statementsOf } from "../parts/releases.ts";
 
 export function publicStatements(moment: Moment): readonly PublicStatement[] {
   const context = moment.context as IncidentContext;
@@ -14,8 +15,10 @@ export function publicStatements(moment: Moment): readonly PublicStatement[] {
       publishedAt: release.evidence?.publishedAt ?? null,
       isApproved: mayGoOut(context, release),
       isReply: onItsWay(context)?.number === release.number,
-      wordings: release.kind === "withdrawal" ? [] : wordingsOf(context, release.version),
+      confirms: { ...promiseEffects(context, release) },
+      wordings: isWording(release) ? wordingsOf(context, release.version) : [],
       reason: release.reason,
+      nextUpdateAt: release.nextUpdateAt ?? null,
     })),
   }));
 }

@@ -17,7 +17,7 @@ export function published({ context }: Moment): readonly string[] {
     .filter(({ version }) => out.has(version))
     .flatMap(({ title, body, translation }) => [title, body, ...(translation ? Object.values(translation) : [])]);
   const reasons = releases.flatMap(({ reason, kind, version }) =>
-    reason === null || (kind === "correction" && backVersions.has(version)) ? [] : [reason],
+    reason === null || ((kind === "correction" || kind === "update") && backVersions.has(version)) ? [] : [reason],
   );
   const titles = new Set<string>(versions.filter(({ version }) => backVersions.has(version)).map(({ title }) => title));
   const answers = questions.flatMap(({ answer }) =>

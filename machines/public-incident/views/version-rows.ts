@@ -108,10 +108,12 @@ function voidRows(context: IncidentContext, { version, digest }: StatementVersio
 const kinds: Readonly<Record<Release["kind"], { readonly zh: string; readonly en: string }>> = {
   first: both("公开页面", "Public page"),
   correction: both("公开页面（更正）", "Public page, correction"),
+  update: both("公开页面（更新）", "Public page, update"),
+  renewal: both("公开页面（新的更新时间）", "Public page, another time for the update"),
   withdrawal: both("公开页面（撤回）", "Public page, withdrawal"),
 };
 
-function releaseRows({ kind, reason, at, by, evidence }: Release): readonly Row[] {
+function releaseRows({ kind, reason, at, by, nextUpdateAt, evidence }: Release): readonly Row[] {
   const label = kinds[kind];
   return [
     ...words(
@@ -120,6 +122,7 @@ function releaseRows({ kind, reason, at, by, evidence }: Release): readonly Row[
     ),
     ...person(both("发布人", "Published by"), by),
     ...moment(both("交付发布时间", "Given to the page at"), at),
+    ...moment(both("公开承诺的更新时间", "Update promised in public by"), nextUpdateAt ?? null),
     ...said(both("公开说明", "What the public reads about it"), reason),
     ...(evidence
       ? [

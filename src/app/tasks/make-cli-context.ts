@@ -12,7 +12,9 @@ import { allPlaybooks, compose, configure, type Answerable } from "../compose.ts
 import { playDemo } from "./demo-stage.ts";
 import { makeExplorer } from "./playbook-explorer.ts";
 import { stopAsked } from "../stop-asked.ts";
+import { systemClock } from "../../kernel/clock.ts";
 import { systemNewId } from "../../kernel/ids.ts";
+import { messageOfProblem } from "../../kernel/problem.ts";
 
 export interface WorldOptions {
   /** Read when the first command needs it, so that --help works with a wrong setting. */
@@ -47,6 +49,17 @@ export function makeCliContext({ environment, terminal, version }: WorldOptions)
       });
       if (!inTime)
         throw new CliFailure(exitCodes.ours, "Not everything closed within 10 seconds; what was acknowledged is safe.");
+      return exitCodes.done;
+    },
+    witness: async (options) => {
+      const stop = stopAsked(terminal.out);
+      const { startWitness } = await import("./witness.ts");
+      const witness = await startWitness(options, systemClock, (problem) => terminal.err(messageOfProblem(problem)));
+      terminal.out(
+        `Witnessing at ${witness.address}. Its key, for record.witnesses in the settings of a desk:\n${witness.key}`,
+      );
+      await stop;
+      await witness.close();
       return exitCodes.done;
     },
     migrate: async () => {

@@ -10,6 +10,7 @@ import type { RecordStatus, RecordTasks } from "../../cli/operator.ts";
 import { definitionTexts } from "../../engine/index.ts";
 import {
   ContradictionError,
+  keeping,
   keysOf,
   signedHead,
   writeOutside,
@@ -24,18 +25,21 @@ import { checkAtStart, type StartCheck } from "../../record/start-check.ts";
 import { allPlaybooks, clockOf } from "../compose.ts";
 import { keyFileOf, readSigner } from "../log-record.ts";
 import { openShelfOn } from "../open-shelf.ts";
+import { openWitnessing } from "../open-witnessing.ts";
 import { knowledgeOf } from "../playbook-knowledge.ts";
 
 export function recordTasks(config: Config): RecordTasks {
   return {
     status: () => reading(config, (storage) => statusOf(config, storage)),
-    checkpoint: () => reading(config, (storage) => sign(signingOf(config), storage)),
+    checkpoint: () => reading(config, (storage) => witnessed(config, (signing) => sign(signing, storage))),
     vkey: () => vkeyOf(signerOf(config)),
     exportIncident: ({ id }, folder, since) =>
       reading(config, async (storage) => {
         const { playbooks } = await openShelfOn(storage, allPlaybooks());
         const sizes = since.map((file) => sizeIn(config, file));
-        const { files, ...counts } = await exportIncident(partsOf(config, storage, playbooks), id, sizes);
+        const { files, ...counts } = await witnessed(config, (signing) =>
+          exportIncident(partsOf(signing, storage, playbooks), id, sizes),
+        );
         writeFolder(folder, files);
         return { files: [...files.keys()], ...counts };
       }),
@@ -50,8 +54,15 @@ function signerOf(config: Config) {
   throw new CliFailure(exitCodes.cannotOpen, `There is no record key at ${file}. ${todo}`);
 }
 
-function signingOf(config: Config): CheckpointParts {
-  return { signer: signerOf(config), outside: config.recordOutside, clock: clockOf(config, "read") };
+/** With the witnesses, who are let go of afterwards. */
+async function witnessed<Result>(config: Config, work: (signing: CheckpointParts) => Promise<Result>): Promise<Result> {
+  const { witnessing, close } = openWitnessing(config);
+  const { recordOutside: outside } = config;
+  try {
+    return await work({ signer: signerOf(config), outside, clock: clockOf(config, "read"), witnessing });
+  } finally {
+    await close();
+  }
 }
 
 /** Beside a server as well: nothing is written to the database. */
@@ -110,12 +121,12 @@ async function sign(signing: CheckpointParts, { record }: Storage): Promise<stri
   if (tree.head.size === 0) throw new CliFailure(exitCodes.refused, "The log is empty: there is nothing to sign.");
   const { note } = await signedHead(signing, record, tree);
   if (signing.outside !== null) writeOutside(signing.outside, note);
-  return note;
+  return (await signing.witnessing?.cosigned(note, tree, keeping(signing, tree.head.size))) ?? note;
 }
 
-function partsOf(config: Config, storage: Storage, playbooks: readonly Playbook[]) {
+function partsOf(signing: CheckpointParts, storage: Storage, playbooks: readonly Playbook[]) {
   const definition = definitionTexts(knowledgeOf(playbooks).machines);
-  return { record: storage.record, storage, signing: signingOf(config), definition };
+  return { record: storage.record, storage, signing, definition };
 }
 
 /** The size of a checkpoint of this record. */

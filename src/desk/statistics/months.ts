@@ -1,6 +1,6 @@
 /** Calendar months in the organisation's zone. */
 import { DateTime } from "luxon";
-import type { Period } from "./ports.ts";
+import type { Period } from "../statistics-ports.ts";
 
 const monthPattern = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
@@ -31,7 +31,7 @@ export function monthsBetween(first: string, last: string, zone: string): readon
   return months;
 }
 
-export function periodOf(month: string, zone: string): Period {
+function periodOf(month: string, zone: string): Period {
   const start = (name: string) => DateTime.fromISO(`${name}-01`, { zone }).toMillis();
   return { name: month, from: start(month), until: start(monthAfter(month, 1)) };
 }

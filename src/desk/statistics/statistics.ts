@@ -2,8 +2,8 @@
 import { playbookKey, type Playbook, type Text } from "../../../machines/playbook.ts";
 import { activeVersion } from "../../playbook/active.ts";
 import { gradesOf } from "../../playbook/grades.ts";
-import type { DecidedClock } from "../../engine/ports.ts";
-import type { Period, SpanRow, StatisticsReads, TallyQuery, TallyRow } from "./ports.ts";
+import type { DecidedClock } from "../../engine/decided-clock.ts";
+import type { Period, SpanRow, StatisticsReads, TallyQuery, TallyRow } from "../statistics-ports.ts";
 
 export interface StatisticsAsked {
   readonly periods: readonly Period[];

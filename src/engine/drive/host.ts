@@ -1,13 +1,6 @@
 /** What a batch is decided with besides its work. */
-import type {
-  Apart,
-  DecidedClocksOf,
-  EngineStorage,
-  InstanceRow,
-  SignOffsOf,
-  StoredText,
-  Summarise,
-} from "../ports.ts";
+import type { DecidedClocksOf } from "../decided-clock.ts";
+import type { Apart, EngineStorage, InstanceRow, SignOffsOf, StoredText, Summarise } from "../ports.ts";
 import type { LogRow } from "../log.ts";
 import type { Surroundings } from "./erasing.ts";
 

@@ -1,6 +1,7 @@
 /** Which clocks a batch decides, or decides otherwise: what is stored of the others stays as it is. */
 import { isSameJson } from "../../kernel/json.ts";
-import type { DecidedClock, DecidedClockRow, InstanceRow } from "../ports.ts";
+import type { DecidedClock, DecidedClockRow } from "../decided-clock.ts";
+import type { InstanceRow } from "../ports.ts";
 import type { Host } from "./host.ts";
 
 export function newlyDecided(

@@ -45,7 +45,7 @@ export function ArchivePage(props: ArchiveProps) {
 
 function Entry(props: ArchiveProps & { readonly statement: SiteStatement }) {
   const { statement, language, organisation } = props;
-  const { withdrawal, versions, updatedAt } = statement;
+  const { withdrawal, versions, updatedAt, promise } = statement;
   const words = publicWords[language];
   const version = versions.at(-1);
   const wording = version && wordingIn(version, language);
@@ -73,8 +73,15 @@ function Entry(props: ArchiveProps & { readonly statement: SiteStatement }) {
         </a>
       </h2>
       <p class={version.number > 1 ? "corrected" : "quiet"}>
-        {version.number > 1 ? `◆ ${words.corrected(version.number)}` : words.version(1)}
+        {version.number > 1
+          ? `◆ ${(version.isUpdate ? words.updated : words.corrected)(version.number)}`
+          : words.version(1)}
       </p>
+      {promise === null ? null : (
+        <p class="quiet">
+          {words.nextUpdate} {words.nextUpdateBy(formatTime(promise.by, language, organisation))}
+        </p>
+      )}
     </li>
   );
 }

@@ -63,6 +63,7 @@ function Withdrawn(props: StatementProps) {
         <p>{words.withdrawnText}</p>
         <Markdown text={withdrawal.reason} />
       </div>
+      <NextUpdate {...props} />
       <ul class="quiet">
         {versions.map(({ number, at, digest }) => (
           <li key={number}>
@@ -85,7 +86,7 @@ function Standing(props: StandingProps) {
   const isOld = version.number !== statement.versions.at(-1)?.number;
   return (
     <>
-      {shown !== null && isOld ? <AsItStood {...props} /> : null}
+      {shown !== null && isOld ? <AsItStood {...props} /> : <NextUpdate {...props} />}
       {version.number > 1 ? <Correction {...props} /> : null}
       <p class="quiet">
         {words.version(version.number)} · {timeOf(props, version.at)}
@@ -111,19 +112,48 @@ function AsItStood(props: StandingProps) {
   const words = publicWords[language];
   return (
     <p class="note">
-      {words.asItStood(version.number)} <a href={linkTo(props, pagePath(statement, language))}>{words.current}</a>
+      {words.asItStood(version.number)}{" "}
+      {version.nextUpdateAt === null
+        ? null
+        : `${words.promisedThen(formatTime(version.nextUpdateAt, language, props.organisation))} `}
+      <a href={linkTo(props, pagePath(statement, language))}>{words.current}</a>
     </p>
   );
 }
 
-/** On top of what it corrects: what was wrong, what changed, and the version before as it stood. */
+/** A promise with its own deadline: it stands until the next publication keeps it, or until another time is announced. */
+function NextUpdate({ statement, language, organisation }: StatementProps) {
+  const { promise } = statement;
+  if (promise === null) return null;
+  const words = publicWords[language];
+  const time = (at: number) => formatTime(at, language, organisation);
+  const { renewed } = promise;
+  return (
+    <div class="note promise">
+      <h2>
+        {words.nextUpdate}{" "}
+        <time datetime={new Date(promise.by).toISOString()}>{words.nextUpdateBy(time(promise.by))}</time>
+      </h2>
+      {renewed === null ? null : (
+        <>
+          <p>{words.nextUpdateWas(time(renewed.was), time(renewed.at))}</p>
+          <Markdown text={renewed.reason} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** On top of what it corrects or updates: what was wrong, what changed, and the version before as it stood. */
 function Correction(props: StandingProps) {
   const { statement, version, language, organisation } = props;
   const words = publicWords[language];
   const before = statement.versions.find(({ number }) => number === version.number - 1);
   return (
     <div class="note">
-      <h2>{words.correctedOn(formatTime(version.at, language, organisation))}</h2>
+      <h2>
+        {(version.isUpdate ? words.updatedOn : words.correctedOn)(formatTime(version.at, language, organisation))}
+      </h2>
       {version.corrects === null ? null : <Markdown text={version.corrects} />}
       {before ? <Changes {...props} before={before} /> : null}
       {statement.versions

@@ -11,7 +11,7 @@ import { authenticatedContext } from "../context-of.ts";
 import type { Web } from "../web.ts";
 
 /** Whoever needs more asks the API, page by page. */
-export const exportedRowsMax = 10_000;
+const exportedRowsMax = 10_000;
 const pageSize = 500;
 
 export function incidentListRoutes(web: Web): Router {
@@ -25,7 +25,7 @@ export function incidentListRoutes(web: Web): Router {
   return router;
 }
 
-function queryFor({ desk }: Web, context: PageContext, { query }: Request): IncidentQuery {
+function queryFor({ desk }: Web, context: ReturnType<typeof authenticatedContext>, { query }: Request): IncidentQuery {
   const filter = firstPage(filterFrom(query));
   const decided = decidedFilter(filter, desk.playbooks, context.organisation.zone);
   return {

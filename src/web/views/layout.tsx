@@ -6,6 +6,7 @@ import { LiveLine, LiveScripts, LiveState, Reloading, type LiveOf } from "./live
 import { DutyLine } from "./duty-line.tsx";
 import { TroubleBanner } from "./trouble.tsx";
 import { QuarantinedBanner } from "./quarantined.tsx";
+import { BrokenChannelsBanner } from "./broken-channels.tsx";
 import { UnreachedBanner } from "./unreachable.tsx";
 import { formatDuration } from "../../playbook/times.ts";
 import type { PageContext } from "../page-context.ts";
@@ -59,6 +60,7 @@ export function Layout(props: LayoutProps) {
         <DutyLine context={context} />
         <TroubleBanner context={context} />
         <UnreachedBanner context={context} />
+        <BrokenChannelsBanner context={context} />
         <QuarantinedBanner context={context} />
         <main id="content" tabIndex={-1}>
           {context.isResumed ? (

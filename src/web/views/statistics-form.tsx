@@ -1,12 +1,18 @@
 /** Which months, playbook and grade are counted: everything stands in the address. */
+import type { Playbook, Text } from "../../../machines/playbook.ts";
 import { monthAfter, monthOf } from "../../desk/statistics/months.ts";
 import { formatText } from "../format.ts";
-import { statisticsAddress } from "../statistics-filter.ts";
-import type { StatisticsProps } from "./statistics.tsx";
+import type { PageContext } from "../page-context.ts";
+import { statisticsAddress, type StatisticsFilter } from "../statistics-filter.ts";
 
-type Props = Pick<StatisticsProps, "context" | "filter" | "playbooks" | "grades">;
+export interface StatisticsChoices {
+  readonly context: PageContext;
+  readonly filter: StatisticsFilter;
+  readonly playbooks: readonly Playbook[];
+  readonly grades: readonly { readonly value: string; readonly label: Text }[];
+}
 
-export function StatisticsFilterForm({ context, filter, playbooks, grades }: Props) {
+export function StatisticsFilterForm({ context, filter, playbooks, grades }: StatisticsChoices) {
   const { statistics: words } = context.words;
   return (
     <div class="filters">
@@ -49,7 +55,7 @@ export function StatisticsFilterForm({ context, filter, playbooks, grades }: Pro
 }
 
 /** The ranges that are looked at most. */
-function Ranges({ context, filter }: Pick<Props, "context" | "filter">) {
+function Ranges({ context, filter }: Pick<StatisticsChoices, "context" | "filter">) {
   const { statistics: words } = context.words;
   const until = monthOf(context.now, context.organisation.zone);
   const ranges = [

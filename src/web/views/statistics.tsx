@@ -1,5 +1,4 @@
 /** Were deadlines kept? Of procedures and grades, never of people. Each number leads to its incidents. */
-import type { Playbook, Text } from "../../../machines/playbook.ts";
 import type { ClockStatistics, Tally } from "../../desk/statistics/statistics.ts";
 import { formatDuration } from "../../playbook/times.ts";
 import type { Tallied } from "../decided-filter.ts";
@@ -10,14 +9,10 @@ import { statisticsAddress, type StatisticsFilter } from "../statistics-filter.t
 import { Layout } from "./layout.tsx";
 import { ColumnLegend, MonthColumns } from "./statistics-chart.tsx";
 import { monthName } from "./statistics-months.ts";
-import { StatisticsFilterForm } from "./statistics-form.tsx";
+import { StatisticsFilterForm, type StatisticsChoices } from "./statistics-form.tsx";
 
-export interface StatisticsProps {
-  readonly context: PageContext;
-  readonly filter: StatisticsFilter;
+interface StatisticsProps extends StatisticsChoices {
   readonly clocks: readonly ClockStatistics[];
-  readonly playbooks: readonly Playbook[];
-  readonly grades: readonly { readonly value: string; readonly label: Text }[];
 }
 
 export function StatisticsPage({ context, filter, clocks, playbooks, grades }: StatisticsProps) {

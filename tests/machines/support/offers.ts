@@ -6,6 +6,7 @@ import {
   hasHigherAuthorityView,
 } from "../../../machines/public-incident/context-queries.ts";
 import { openMatters } from "../../../machines/public-incident/parts/matters.ts";
+import { promiseEffects } from "../../../machines/public-incident/parts/page-promises.ts";
 import { iso, type IncidentNight, type Values } from "./incident.ts";
 import { hours } from "./night.ts";
 
@@ -52,6 +53,8 @@ function responseOffers(night: IncidentNight): readonly Offer[] {
     offer("REPLY_PUBLISHED", "speaker", { ...published, ...stale }),
     offer("STATEMENT_RELEASED", "speaker", submitted),
     offer("STATEMENT_RELEASED", "speaker", stale),
+    offer("STATEMENT_RELEASED", "speaker", { ...submitted, nextUpdateAt: iso(night.at + hours(2)) }),
+    offer("NEXT_UPDATE_RENEWED", "lead", { nextUpdateAt: iso(night.at + hours(3)), reason: "检测未完" }),
     ...pageOffers(night),
     offer("FOLLOW_UP_ENDED", "lead", { reason: "无追问" }),
     offer("REVIEW_RECORDED", "lead", { summary: "经过", lessons: "教训" }),
@@ -70,13 +73,22 @@ function pageOffers(night: IncidentNight): readonly Offer[] {
     textDigest: "a1",
     pageDigest: "b2",
   };
-  const next = (night.context.releases ?? []).find((release) => release.evidence === null)?.number ?? 1;
-  const release = String(next);
+  const next = (night.context.releases ?? []).find((release) => release.evidence === null);
+  const release = String(next?.number ?? 1);
+  const { nextUpdateAt, dueAt, ...others } = next === undefined ? {} : promiseEffects(night.context, next);
+  const promised = {
+    ...others,
+    ...(nextUpdateAt !== undefined && { nextUpdateAt: iso(nextUpdateAt) }),
+    ...(dueAt !== undefined && { dueAt: iso(dueAt) }),
+  };
   return [
     offer("PUBLICATION_CONFIRMED", "outbox", { ...evidence, release, as: "reply" }),
     offer("PUBLICATION_CONFIRMED", "outbox", { ...evidence, release, as: "page" }),
+    offer("PUBLICATION_CONFIRMED", "outbox", { ...evidence, ...promised, release, as: "reply" }),
+    offer("PUBLICATION_CONFIRMED", "outbox", { ...evidence, ...promised, release, as: "page" }),
     offer("PUBLICATION_CONFIRMED", "speaker", { ...evidence, release, as: "reply" }),
     offer("CORRECTION_BEGUN", "speaker", { statement: "1", reason: "时间有误" }),
+    offer("CORRECTION_BEGUN", "speaker", { statement: "1", as: "update", reason: "检测结果已出" }),
     offer("CORRECTION_DROPPED", "speaker", { reason: "无误" }),
     offer("STATEMENT_WITHDRAWN", "lead", { statement: "1", reason: "楼号有误" }),
   ];

@@ -13,7 +13,7 @@ export const statistics = {
   print: "To print the report, use your browser’s print command.",
   emptyTitle: "No deadline was decided in these months",
   emptyText:
-    "Deadlines count once they have been met, missed or cancelled. Choose other months, or look at all playbooks.",
+    "Deadlines count once they have been met, have passed, or were cancelled. Choose other months, or look at all playbooks.",
   rate: (percent: string, onTime: number, due: number) => `${percent} on time (${onTime} of ${due})`,
   noneDue: "None was due to be met",
   median: (duration: string) => `median ${duration}`,

@@ -1,5 +1,5 @@
 /** What the statistics ask of storage. `db` implements it. */
-import type { DecidedClock } from "../../engine/ports.ts";
+import type { DecidedClock } from "../engine/decided-clock.ts";
 
 /** Deadlines that fell due from `from` on and before `until` (ms). */
 export interface Period {
