@@ -1,4 +1,4 @@
-import type { ChangeReads, IncidentReadModel, LinkStore, QuarantineStore } from "../src/desk/ports.ts";
+import type { ChangeReads, IncidentReadModel, LinkStore, LogReads, QuarantineStore } from "../src/desk/ports.ts";
 import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
@@ -17,6 +17,7 @@ import type { Execute } from "./forwarding-writer.ts";
 import { migrations } from "./migrations/index.ts";
 import { openDatabase, type StorageOptions } from "./open-database.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
+import { logReads } from "./read-models/log-rows.ts";
 import { changeReads } from "./read-models/changes.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
 import { linkStore } from "./read-models/links.ts";
@@ -42,6 +43,7 @@ export interface Storage extends EngineStorage {
   readonly notifications: NotificationStore;
   readonly incidents: IncidentReadModel;
   readonly changes: ChangeReads;
+  readonly logRows: LogReads;
   readonly links: LinkStore;
   readonly leases: Leases;
   readonly record: RecordStore;
@@ -95,6 +97,7 @@ function stores(parts: StoreParts): Stores {
     notifications: notificationStore(reader, dialect, together),
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
     changes: changeReads(parts),
+    logRows: logReads(parts),
     links: linkStore(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     record: recordStore(reader, writer),
