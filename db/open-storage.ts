@@ -12,6 +12,8 @@ import type { RecordStore } from "../src/record/ports.ts";
 import type { PublicationIndex } from "../src/statements/ports.ts";
 import type { AccountStorage } from "../src/accounts/ports.ts";
 import { integerOrNull } from "./columns.ts";
+import { unsealed } from "../src/kernel/sealing.ts";
+import { sealWebhooks } from "./seal-webhooks.ts";
 import { endWhatWasHandedOut } from "./copied-desk.ts";
 import type { Execute } from "./forwarding-writer.ts";
 import { migrations } from "./migrations/index.ts";
@@ -77,9 +79,12 @@ export interface Storage extends EngineStorage {
  * `UnfitDatabaseError`, whose sentences say what to do, or `StorageUnavailableError`.
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const { mode = "write" } = options;
-  const { parts: opened, ...database } = await openDatabase(options, migrations, endWhatWasHandedOut);
-  const parts = { ...opened, copies: deskCopies };
+  const { mode = "write", sealing = unsealed } = options;
+  const { parts: opened, ...database } = await openDatabase(options, migrations, async (connection, now) => {
+    await endWhatWasHandedOut(connection, now);
+    await sealWebhooks(connection, sealing);
+  });
+  const parts = { ...opened, sealing, copies: deskCopies };
   return {
     ...(mode === "read" ? untouched(stores(parts), parts.reader) : stores(parts)),
     ...database,
@@ -104,7 +109,7 @@ function stores(parts: StoreParts): Stores {
     playbookTexts: playbookTextStore(parts),
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
-    webhooks: webhookStore(reader, writer),
+    webhooks: webhookStore(reader, writer, parts.sealing),
     channelProofs: channelProofStore(reader, writer),
     keys: keyStore(reader, writer),
     acknowledgeLinks: acknowledgeLinkStore(reader, together),

@@ -3,9 +3,10 @@ import type { LogReads, PlacedLogRow } from "../../src/desk/ports.ts";
 import { UnreadableRowError } from "../../src/kernel/unreadable-row.ts";
 import { wholeNumber } from "../../src/kernel/whole-number.ts";
 import { integer, integerOrNull } from "../columns.ts";
-import type { Row } from "../statement.ts";
 import { toLogRow } from "../stores/engine-rows.ts";
 import type { StoreParts } from "../stores/engine-storage.ts";
+
+type Row = Awaited<ReturnType<StoreParts["reader"]["all"]>>[number];
 
 export function logReads({ reader }: Pick<StoreParts, "reader">): LogReads {
   return {
