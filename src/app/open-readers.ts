@@ -65,7 +65,7 @@ export function readAside(role: ThreadRole, storage: Storage, parts: AsideParts)
     // Replays fold many rows.
     engine: (engine) => ({ ...engine, replay: (...asked) => readers.ask("replay", asked) }),
     drawings,
-    exportRecord: (instance) => readers.ask("exportRecord", [instance]),
+    exportRecord: (...asked) => readers.ask("exportRecord", asked),
   };
 }
 
