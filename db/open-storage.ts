@@ -1,4 +1,5 @@
 import type { ChangeReads, IncidentReadModel, LinkStore, LogReads, QuarantineStore } from "../src/desk/ports.ts";
+import type { StatisticsReads } from "../src/desk/statistics-ports.ts";
 import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
@@ -22,6 +23,7 @@ import { gatheringWriter } from "./gathering-writer.ts";
 import { logReads } from "./read-models/log-rows.ts";
 import { changeReads } from "./read-models/changes.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
+import { statisticsReads } from "./read-models/statistics.ts";
 import { linkStore } from "./read-models/links.ts";
 import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
 import type { Reader } from "./statement.ts";
@@ -46,6 +48,7 @@ export interface Storage extends EngineStorage {
   readonly incidents: IncidentReadModel;
   readonly changes: ChangeReads;
   readonly logRows: LogReads;
+  readonly statistics: StatisticsReads;
   readonly links: LinkStore;
   readonly leases: Leases;
   readonly record: RecordStore;
@@ -103,6 +106,7 @@ function stores(parts: StoreParts): Stores {
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
     changes: changeReads(parts),
     logRows: logReads(parts),
+    statistics: statisticsReads(reader, dialect),
     links: linkStore(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     record: recordStore(reader, writer),
