@@ -82,6 +82,8 @@ export const delivery = {
     renew: "Replace secret",
     switchOn: "Turn on again",
     off: (why: string) => `Turned off: the receiver refused further requests (${why}).`,
+    sealedElsewhere:
+      "The address was stored with another key file than the present one and cannot be read. Enter it again, or have the server’s administrator put that file back.",
     serviceSecret: "Signing secret of the service",
     serviceSecretHelp: "For a robot that checks signatures, and for Aliyun SMS. It is kept here and not shown again.",
     serviceSecretSet:

@@ -58,6 +58,10 @@ export const delivery: Words["delivery"] = {
     ],
     [/ \(accepted by the workflow, not yet posted\)/g, "（工作流已接收，尚未发布）"],
     [/Not now: the service allows no more within this minute/g, "该服务限制每分钟的次数，稍后再发"],
+    [
+      /It was stored with another key file \(channels\.key\) than the present one\. Put that file back, or enter the address again\./g,
+      "地址用另一密钥文件（channels.key）保存。请放回该文件，或重新填写地址。",
+    ],
     [/Not now: /g, "接收方暂不接收："],
     [/The webhook is switched off: /g, "Webhook 已停用："],
     [/\. The receiver refused further requests; the webhook was turned off\./g, "。接收方不再接收，Webhook 已停用。"],
@@ -110,6 +114,7 @@ export const delivery: Words["delivery"] = {
     renew: "更换密钥",
     switchOn: "重新启用",
     off: (why) => `已停用：接收方拒绝继续接收（${why}）。`,
+    sealedElsewhere: "该地址用另一密钥文件保存，现无法读取。请重新填写，或请服务器管理员放回原密钥文件。",
     serviceSecret: "该服务的签名密钥",
     serviceSecretHelp: "机器人校验签名或使用阿里云短信时填写。保存后不再显示。",
     serviceSecretSet: "已设置密钥，请求会带签名。填写新密钥可替换；留空保存可移除。",
