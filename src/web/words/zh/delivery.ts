@@ -22,7 +22,8 @@ export const delivery: Words["delivery"] = {
   },
   deliveries: {
     title: "发送记录",
-    intro: "每条通知、每种方式的发送结果：需人工处理的在前，其次排队中的，再按时间从新到旧。",
+    intro:
+      "每条通知、每种方式的发送结果：需人工处理的在前，其次排队中的，再按时间从新到旧。“服务方已接收”不等于已读，以确认收到为准。",
     none: "尚未发出通知，也没有排队的通知。",
     hidden: "事件通知（内容不显示）",
     resend: "重新发送",
@@ -35,7 +36,8 @@ export const delivery: Words["delivery"] = {
     acknowledged: (name, time) => `${name}于 ${time} 确认收到`,
     states: {
       queued: "排队中",
-      sent: "已发出",
+      sent: "服务方已接收",
+      written: "已写入",
       retrying: "发送失败，正在重试",
       failed: "发送失败，需人工处理",
       skipped: "已跳过",
