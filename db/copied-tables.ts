@@ -1,5 +1,6 @@
 /** What moves from one database to another. Every table is either here or named in `leftBehind`; a test asks. */
 import type { Columns, ColumnType } from "./dialect.ts";
+import { decidedClockColumns } from "./stores/decided-clocks.ts";
 import { linkColumns } from "./stores/link-rows.ts";
 import { textColumns, titleWordColumns } from "./stores/texts.ts";
 import { searchEntryColumns } from "./stores/search-entries.ts";
@@ -60,7 +61,7 @@ const ofEngine: readonly CopiedTable[] = [
   {
     name: "instances",
     key: ["number"],
-    columns: [["number", "integer"], ...instanceColumns, ["sign_offs_since", "integer"]],
+    columns: [["number", "integer"], ...instanceColumns, ["sign_offs_since", "integer"], ["clocks_whole", "integer"]],
   },
   { name: "links", key: ["child"], columns: linkColumns },
   {
@@ -71,6 +72,7 @@ const ofEngine: readonly CopiedTable[] = [
   { name: "title_words", key: ["instance", "title"], columns: titleWordColumns },
   { name: "search_entries", key: ["position"], columns: [["position", "integer"], ...searchEntryColumns] },
   { name: "timers", key: ["instance", "key"], columns: [...timerColumns, ...timerFailureColumns] },
+  { name: "decided_clocks", key: ["instance", "clock"], columns: decidedClockColumns },
   { name: "sign_offs", key: ["instance", "key", "by"], columns: signOffColumns },
   {
     name: "outbox",

@@ -30,5 +30,6 @@ serveReads({
     const signing = { signer: readSigner(config), outside, clock: clockOf(config, "read"), witnessing };
     return zipRecord({ storage, shelf, signing }, instance, report, since);
   },
+  tally: (...asked: Parameters<typeof storage.statistics.tally>) => storage.statistics.tally(...asked),
   list: (...asked: Parameters<typeof storage.incidents.list>) => storage.incidents.list(...asked),
 });

@@ -29,8 +29,10 @@ import { dutyDeskRoutes } from "./routes/duty-desk.ts";
 import { eventRoutes } from "./routes/event.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { iAmRoutes, languageRoutes } from "./routes/i-am.ts";
+import { incidentListRoutes } from "./routes/incident-list.ts";
 import { incidentRoutes } from "./routes/incident.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { statisticsRoutes } from "./routes/statistics.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { securityTxtRoutes, type SecurityContact } from "./routes/security-txt.ts";
 import { routesOf } from "./routes-of.ts";
@@ -191,6 +193,8 @@ function pagesOf(web: Web): Router {
     exportRoutes,
     playbookRoutes,
     notificationRoutes,
+    statisticsRoutes,
+    incidentListRoutes,
     deliveryRoutes,
     channelRoutes,
     acknowledgeRoutes,

@@ -13,7 +13,7 @@ import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatRoles, formatInstantWithSeconds } from "../format.ts";
 
 export type Place =
-  "desk" | "register" | "playbooks" | "notifications" | "roster" | "administration" | "about" | "none";
+  "desk" | "register" | "playbooks" | "notifications" | "roster" | "statistics" | "administration" | "about" | "none";
 
 interface LayoutProps {
   readonly context: PageContext;
@@ -134,6 +134,7 @@ function Header({ context, place }: { readonly context: PageContext; readonly pl
     ["playbooks", "/playbooks", words.frame.playbooks],
     ["notifications", "/notifications", words.frame.notifications],
     ["roster", "/roster", own.frame.roster],
+    ["statistics", "/statistics", words.statistics.title],
     ["administration", "/administration", own.frame.administration],
   ] as const;
   const links = pages.filter(([, href]) =>
