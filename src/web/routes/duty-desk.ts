@@ -32,7 +32,12 @@ export function dutyDeskRoutes(web: Web): Router {
     const duty = { directory, unsigned: unsignedLately(directory, context.now) };
     const choices = choicesOf(desk);
     const assigned = desk.playbooks.filter(({ events }) => events.some(putsInCharge)).map(playbookKey);
-    sendPage(response, 200, DutyDeskPage({ context, filter, page, counts, choices, people, assigned, ...duty }));
+    const reports = (await web.reports?.waiting()) ?? 0;
+    sendPage(
+      response,
+      200,
+      DutyDeskPage({ reports, context, filter, page, counts, choices, people, assigned, ...duty }),
+    );
   });
   router.get("/incidents", (_request, response) => response.redirect(303, "/"));
   return router;

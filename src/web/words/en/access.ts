@@ -10,6 +10,7 @@ export const access = {
       "Only people who handle incidents, and auditors, can see them. Administrators need an additional role.",
     "administration-readers": "This is for administrators, duty leads and auditors.",
     administrators: "Only administrators can do this.",
+    "report-settlers": "Only duty officers and duty leads settle reports from outside.",
     "notification-resenders": "The duty officer, a duty lead or an administrator can send it again.",
   },
 };
