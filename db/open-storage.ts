@@ -1,7 +1,9 @@
 import type { ChangeReads, IncidentReadModel, LinkStore, QuarantineStore } from "../src/desk/ports.ts";
+import type { StatisticsReads } from "../src/desk/statistics-ports.ts";
 import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
+import type { ChannelProofStore } from "../src/organisation/channel-proof-ports.ts";
 import type { WebhookStore } from "../src/organisation/webhook-ports.ts";
 import type { ErasedText } from "../src/engine/erased-ports.ts";
 import type { EngineStorage } from "../src/engine/ports.ts";
@@ -19,6 +21,7 @@ import { openDatabase, type StorageOptions } from "./open-database.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
 import { changeReads } from "./read-models/changes.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
+import { statisticsReads } from "./read-models/statistics.ts";
 import { linkStore } from "./read-models/links.ts";
 import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
 import type { Reader } from "./statement.ts";
@@ -34,6 +37,7 @@ import { leaseStore } from "./stores/leases.ts";
 import { playbookTextStore } from "./stores/playbook-texts.ts";
 import { recordStore } from "./stores/record.ts";
 import { notificationStore } from "./stores/notifications.ts";
+import { channelProofStore } from "./stores/channel-proofs.ts";
 import { keyStore, knownKeys, webhookStore } from "./stores/webhooks.ts";
 
 export { isSqliteFile, type ThreadRole, type StorageOptions } from "./open-database.ts";
@@ -42,6 +46,7 @@ export interface Storage extends EngineStorage {
   readonly notifications: NotificationStore;
   readonly incidents: IncidentReadModel;
   readonly changes: ChangeReads;
+  readonly statistics: StatisticsReads;
   readonly links: LinkStore;
   readonly leases: Leases;
   readonly record: RecordStore;
@@ -49,6 +54,7 @@ export interface Storage extends EngineStorage {
   readonly accounts: AccountStorage;
   readonly deliveries: DeliveryStore;
   readonly webhooks: WebhookStore;
+  readonly channelProofs: ChannelProofStore;
   readonly keys: KeyStore;
   readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly calendars: CalendarAddressStore;
@@ -95,6 +101,7 @@ function stores(parts: StoreParts): Stores {
     notifications: notificationStore(reader, dialect, together),
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
     changes: changeReads(parts),
+    statistics: statisticsReads(reader, dialect),
     links: linkStore(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     record: recordStore(reader, writer),
@@ -102,6 +109,7 @@ function stores(parts: StoreParts): Stores {
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
     webhooks: webhookStore(reader, writer),
+    channelProofs: channelProofStore(reader, writer),
     keys: keyStore(reader, writer),
     acknowledgeLinks: acknowledgeLinkStore(reader, together),
     calendars: calendarAddressStore(reader, writer),

@@ -591,6 +591,375 @@ function checkBinding(binding, rows) {
 const fieldsThere = (fields, event) => fields.map((field) => own(event, field) ?? null).filter((part) => part !== null);
 const digestOf = (parts) => sha256(parts.join("\n\n")).toString("hex");
 
+// Deadlines of procedures from files (answerable/clocks/2) ----------------------------------------------------------
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+const unitMs = { s: 1000, min: minuteMs, h: 3_600_000, d: dayMs };
+
+/** Local time as the incident keeps it from its opening: offsets, days off, working days at weekends. */
+class Calendar {
+  constructor(calendar) {
+    this.offsets = asList(own(calendar, "offsets"));
+    this.holidays = new Set(asList(own(calendar, "holidays")));
+    this.workdays = new Set(asList(own(calendar, "workdays")));
+  }
+
+  /** The wall clock, written as if it were UTC. */
+  wall(at) {
+    return at + (this.offsets.findLast(([from]) => from <= at) ?? this.offsets[0] ?? [0, 0])[1] * minuteMs;
+  }
+
+  instant(wall) {
+    const tried = [wall - dayMs, wall + dayMs].map((near) => wall - (this.wall(near) - near));
+    const fitting = [Math.min(...tried), Math.max(...tried)].find((at) => this.wall(at) === wall);
+    return fitting ?? Math.max(...tried);
+  }
+
+  isWorkday(day) {
+    const date = dateOf(day);
+    if (this.workdays.has(date) || this.holidays.has(date)) return this.workdays.has(date);
+    return new Date(day).getUTCDay() % 6 !== 0;
+  }
+
+  add(anchorAt, length) {
+    const [, digits, unit] = /^([0-9]{1,4}) ?(s|min|h|d|wd|mo|y)$/.exec(length) ?? [null, "0", "s"];
+    const count = Number(digits);
+    if (unit === "wd") return this.workdayEnd(anchorAt, count);
+    if (unit === "mo" || unit === "y") return this.sameDate(anchorAt, unit === "y" ? 12 * count : count);
+    const ms = count * unitMs[unit];
+    return anchorAt + (ms <= 400 * dayMs ? ms : 0);
+  }
+
+  sameDate(anchorAt, months) {
+    const wall = new Date(this.wall(anchorAt));
+    const [year, month] = [wall.getUTCFullYear(), wall.getUTCMonth() + months];
+    const date = Math.min(wall.getUTCDate(), lastDayOf(year, month));
+    return this.instant(Date.UTC(year, month, date) + (wall.getTime() % dayMs));
+  }
+
+  workdayEnd(anchorAt, count) {
+    const wall = this.wall(anchorAt);
+    let day = wall - (wall % dayMs);
+    let left = count;
+    for (let looked = 0; left > 0 && looked < 10_000; looked += 1) {
+      day += dayMs;
+      if (this.isWorkday(day)) left -= 1;
+    }
+    return this.instant(day + dayMs - minuteMs);
+  }
+
+  /** The first time after `at` on which something that comes again is due; null: there is none. */
+  next(rhythm, at) {
+    const [hour, minute] = rhythm.time.split(":").map(Number);
+    const wall = this.wall(at);
+    for (let ahead = 0; ahead <= 8 * 366; ahead += 1) {
+      const day = wall - (wall % dayMs) + ahead * dayMs;
+      if (!this.falls(rhythm, day)) continue;
+      const due = this.instant(day + (60 * hour + minute) * minuteMs);
+      if (due > at) return due;
+    }
+    return null;
+  }
+
+  falls({ every, on = [] }, day) {
+    const or = (days) => (on.length === 0 ? days : on);
+    const date = new Date(day);
+    const last = lastDayOf(date.getUTCFullYear(), date.getUTCMonth());
+    const isDay = () =>
+      or(["last"]).some((one) => (typeof one === "number" ? Math.min(one, last) : last) === date.getUTCDate());
+    const weekday = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"][date.getUTCDay()];
+    const falls = {
+      day: () => true,
+      workday: () => this.isWorkday(day),
+      week: () => or(["fri"]).includes(weekday),
+      month: isDay,
+      quarter: () => date.getUTCMonth() % 3 === 2 && isDay(),
+      "half-year": () => or(["06-30", "12-31"]).includes(dateOf(day).slice(5)),
+      year: () => or(["12-31"]).includes(dateOf(day).slice(5)),
+    };
+    return own(falls, every)?.() ?? false;
+  }
+}
+
+const dateOf = (wall) => new Date(wall).toISOString().slice(0, 10);
+const lastDayOf = (year, month) => new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+
+/** Conditions: every key holds; any key that is no word is a field with the values that it may have. */
+function guardHolds(guard, valueOf, marks) {
+  return Object.entries(guard).every(([key, wanted]) => {
+    const each = (one) => guardHolds(one, valueOf, marks);
+    if (key === "all") return wanted.every(each);
+    if (key === "any") return wanted.some(each);
+    if (key === "not") return !each(wanted);
+    if (key === "known") return wanted.every((name) => valueOf(name) !== null);
+    if (key === "unknown") return wanted.every((name) => valueOf(name) === null);
+    if (key === "recorded") return wanted.every((type) => marks.has(type));
+    return wanted.some((one) => asList(valueOf(key)).includes(one));
+  });
+}
+
+class FileClocks {
+  constructor(table, rows, state) {
+    const input = own(rows[0].event, "input");
+    this.table = table;
+    this.context = own(state, "context");
+    this.limits = own(own(input, "policy"), "limits");
+    this.calendar = new Calendar(own(input, "calendar"));
+    this.plain = new Calendar({});
+    this.facts = {};
+    this.marks = new Set(["open"]);
+    this.items = new Map(table.lists.map(({ id }) => [id, []]));
+    this.started = new Map();
+    this.byId = new Map();
+    /** When anything can have begun or ended. */
+    this.moments = new Set();
+    for (const row of rows) this.take(row);
+  }
+
+  get all() {
+    return [...this.byId.values()];
+  }
+
+  take(row) {
+    const { event, kind } = row;
+    this.moments.add(row.at);
+    const type = kind === "start" ? "open" : event.type;
+    if (kind === "start") this.open(row, own(event, "input"));
+    else if (kind !== "event" && kind !== "timer") return;
+    const spec = own(this.table.events, type);
+    const said = kind === "event" ? event : {};
+    const holds = (cause) =>
+      cause.on === type &&
+      (cause.if === undefined || guardHolds(cause.if, (name) => own(said, name) ?? this.fact(name), this.marks));
+    // What leads to a state is asked before the event has done its own.
+    const leading = new Set(
+      [
+        ...this.table.clocks.flatMap(({ start, met, cancelled }) => [...(start ?? []), ...(met ?? []), ...cancelled]),
+        ...(this.table.ends ?? []),
+      ].filter(holds),
+    );
+    if (kind === "event" && spec !== undefined) this.record(row, spec, leading);
+    const when = this.last.at === row.at ? this.last.when : row.at;
+    for (const clock of this.table.clocks) this.touch(clock, leading, { row, when, isState: true });
+    if ((this.table.ends ?? []).some((cause) => leading.has(cause)))
+      for (const clock of this.all) stopFile(clock, row.at, row, true);
+  }
+
+  open(row, input) {
+    const { fields, adds } = this.table.events.open;
+    const at = own(input, "at");
+    this.last = { at, when: at };
+    this.moments.add(at);
+    const values = own(input, "values");
+    this.say(fields, values);
+    if (adds !== undefined) this.add(adds, pick(fields, values), { row, when: at });
+    for (const clock of this.table.clocks)
+      if ((clock.start ?? []).some(({ on, state }) => on === "open" && state === undefined))
+        this.start(clock, { row, when: at, by: "open" });
+  }
+
+  record(row, spec, leading) {
+    const { event } = row;
+    const claimed = spec.asOf === undefined ? undefined : own(event, spec.asOf);
+    const when = typeof claimed === "number" ? Math.min(claimed, row.at) : row.at;
+    this.last = { at: row.at, when };
+    this.moments.add(when);
+    this.marks.add(event.type);
+    if (spec.adds !== undefined) this.add(spec.adds, pick(spec.fields, event), { row, when });
+    else if (spec.moves) this.move(spec, event, { row, when });
+    else this.say(spec.fields, event);
+    for (const clock of this.table.clocks) this.touch(clock, leading, { row, when, isState: false });
+    for (const clock of this.table.clocks) this.replan(clock, row);
+  }
+
+  fact(name) {
+    return own(this.facts, name) ?? null;
+  }
+
+  say(fields, values) {
+    Object.assign(this.facts, pick(fields, values));
+  }
+
+  /** Stops first, then starts. */
+  touch(clock, leading, { row, when, isState }) {
+    const isTold = (triggers) =>
+      (triggers ?? []).some((one) => leading.has(one) && (one.state !== undefined) === isState);
+    const known = this.byId.get(clock.id);
+    if (known && isTold(clock.met)) stopFile(known, when, row, false);
+    else if (known && isTold(clock.cancelled)) stopFile(known, when, row, true);
+    if (!isTold(clock.start)) return;
+    const by = isState
+      ? (clock.start ?? []).find((one) => leading.has(one) && one.state !== undefined).state
+      : row.event.type;
+    this.start(clock, { row, when, by });
+  }
+
+  start(clock, { row, when, by }) {
+    if (clock.if && !guardHolds(clock.if, (name) => this.fact(name), this.marks)) return;
+    this.started.set(clock.id, { at: when, by });
+    const plan = this.planOf(clock);
+    const known = this.byId.get(clock.id);
+    if (plan === null) return;
+    if (known) Object.assign(known, { stoppedAt: null, stoppedBy: null, isCancelled: false });
+    this.keep(clock.id, plan, row, clock.met === null ? "when it stopped" : undefined);
+  }
+
+  keep(id, plan, row, unshown) {
+    const known = this.byId.get(id);
+    if (known) setPlan(known, plan, row);
+    else {
+      if (this.byId.size >= limits.clocks)
+        throw unreadable("too-large", `There are more than ${limits.clocks} deadlines.`);
+      const clock = { id, unshown, stoppedAt: null, stoppedBy: null, isCancelled: false, earlier: [] };
+      setPlan(clock, plan, row);
+      this.byId.set(id, clock);
+    }
+  }
+
+  replan(clock, row) {
+    const plan = this.started.has(clock.id) ? this.planOf(clock) : null;
+    if (plan !== null) this.keep(clock.id, plan, row, clock.met === null ? "when it stopped" : undefined);
+  }
+
+  /** Null: it has no end yet. */
+  planOf(clock, started = this.started.get(clock.id)) {
+    const from = asList(clock.from).find((name) => typeof this.fact(name) === "number");
+    const [anchor, anchorAt] = from === undefined ? [started.by, started.at] : [from, this.fact(from)];
+    const end = clock.until === undefined ? null : this.fact(clock.until);
+    if (clock.limit === undefined && typeof end !== "number") return null;
+    const before = clock.before === undefined ? 0 : this.plain.add(0, clock.before);
+    const dueAt =
+      clock.limit === undefined
+        ? end - before
+        : this.calendar.add(anchorAt, this.length(clock.id, clock.limit, this.facts));
+    return { anchor, anchorAt, limitMs: Math.max(0, dueAt - anchorAt) };
+  }
+
+  /** What the settings say; while the choice is not made, the shortest. */
+  length(kind, limit, facts) {
+    const set = own(this.limits, kind) ?? (typeof limit === "string" ? limit : limit.values);
+    if (typeof set === "string") return set;
+    const chosen = typeof limit === "string" ? undefined : own(facts, limit.by);
+    const byChoice = typeof chosen === "string" ? own(set, chosen) : undefined;
+    const nominal = (length) => this.plain.add(0, length);
+    return byChoice ?? Object.values(set).sort((one, other) => nominal(one) - nominal(other))[0];
+  }
+
+  add(list, values, { row, when }) {
+    const spec = this.table.lists.find(({ id, isShown }) => id === list && isShown);
+    const items = this.items.get(list);
+    if (!spec || items.length >= spec.max) return;
+    const item = { number: items.length + 1, stage: spec.stages[0], values };
+    items.push(item);
+    const plan = this.itemPlan(spec, item, when);
+    if (plan !== null) this.keep(`${list}-${item.number}`, plan, row, spec.isStopShown ? undefined : "when it stopped");
+  }
+
+  itemPlan({ id, clock }, { values }, from) {
+    const facts = { ...this.facts, ...values };
+    const dueAt =
+      clock.limit === undefined
+        ? own(values, clock.until)
+        : this.calendar.add(from, this.length(`list ${id}`, clock.limit, facts));
+    return typeof dueAt === "number" ? { anchor: "item", anchorAt: from, limitMs: Math.max(0, dueAt - from) } : null;
+  }
+
+  /** At its stage it is met, past it cancelled; back before it, it runs again from its beginning. */
+  move({ moves, fields }, event, { row, when }) {
+    const spec = this.table.lists.find(({ id, isShown }) => id === moves.list && isShown);
+    if (!spec) return;
+    const movable = this.items.get(moves.list).filter(({ stage }) => moves.from.includes(stage));
+    const number = own(event, "item");
+    const item =
+      number === undefined
+        ? movable.length === 1
+          ? movable[0]
+          : undefined
+        : movable.find((one) => String(one.number) === number);
+    if (!item) return;
+    Object.assign(item, { stage: moves.to, values: { ...item.values, ...pick(fields, event) } });
+    const clock = this.byId.get(`${moves.list}-${item.number}`);
+    if (!clock) return;
+    const [stands, waits] = [spec.stages.indexOf(item.stage), spec.stages.indexOf(spec.clock.met)];
+    if (stands >= waits) return void stopFile(clock, when, row, stands > waits);
+    const plan = this.itemPlan(spec, item, clock.anchorAt);
+    if (plan === null || (clock.stoppedAt === null && plan.limitMs === clock.limitMs)) return;
+    Object.assign(clock, { stoppedAt: null, stoppedBy: null, isCancelled: false });
+    setPlan(clock, plan, row);
+  }
+
+  /** What the state says, where rows do not: since when, until when. What follows from that is reckoned all the same. */
+  compare() {
+    const stored = asList(own(this.context, "clocks"));
+    const theirs = new Map(stored.map((clock) => [clock.id, clock]));
+    for (const clock of this.all)
+      if (!theirs.has(clock.id)) throw notAsRows(clock.id, "rows start it, and the state does not have it");
+    return stored.map((one) => this.compared(one));
+  }
+
+  compared(one) {
+    const ours = this.byId.get(one.id) ?? this.fromState(one);
+    const isOver = one.state === "cancelled" && this.table.ends === null && ours.stoppedAt === null;
+    if (isOver) ours.unshown ??= "when it was cancelled";
+    if (ours.unshown !== undefined) {
+      if (one.stoppedAt !== null && !this.moments.has(one.stoppedAt))
+        throw notAsRows(one.id, "it stopped when no row was recorded");
+      Object.assign(ours, { stoppedAt: one.stoppedAt, stoppedBy: null, isCancelled: one.state === "cancelled" });
+    }
+    const isOpen = ["running", "warned", "missed"].includes(one.state);
+    const theirs = [one.anchorAt, one.limitMs, one.dueAt, one.stoppedAt, isOpen ? "open" : one.state].join(" ");
+    const rows = [ours.anchorAt, ours.limitMs, ours.dueAt, ours.stoppedAt, stateOf(ours)].join(" ");
+    if (rows !== theirs) throw notAsRows(one.id, `rows say ${shown(rows)}, the state says ${shown(theirs)}`);
+    return ours;
+  }
+
+  fromState(one) {
+    const plan = this.planFromState(one);
+    const clock = {
+      id: one.id,
+      unshown: "since when it runs",
+      stoppedAt: null,
+      stoppedBy: null,
+      isCancelled: false,
+      earlier: [],
+    };
+    setPlan(clock, plan ?? { anchor: one.anchor, anchorAt: one.anchorAt, limitMs: one.limitMs }, { seq: 0 });
+    return plan === null ? { ...clock, unshown: "since when it runs and how long" } : clock;
+  }
+
+  planFromState(one) {
+    const { clocks, lists, recurring } = this.table;
+    const clock = clocks.find(({ id }) => id === one.kind);
+    if (clock) {
+      if (clock.start !== null) throw notAsRows(one.id, "the state has it, and no row starts it");
+      const started = own(own(this.context, "started"), one.id);
+      if (!this.moments.has(own(started, "at"))) throw notAsRows(one.id, "it began when no row was recorded");
+      return this.planOf(clock, started);
+    }
+    const list = lists.find(({ id }) => `list ${id}` === one.kind);
+    if (list?.isShown) throw notAsRows(one.id, "the state has it, and no row starts it");
+    if (list && typeof list.clock.limit === "string") return this.itemPlan(list, { values: {} }, one.anchorAt);
+    const duty = recurring.find(({ id }) => `recurring ${id}` === one.kind);
+    if (!list && !duty) throw notAsRows(one.id, "the procedure does not know it");
+    const dueAt = duty ? this.calendar.next(duty, one.anchorAt) : null;
+    if (duty && (dueAt === null || one.id !== `${duty.id}-${dateOf(this.calendar.wall(dueAt))}`))
+      throw notAsRows(one.id, "it is no period of this duty");
+    return dueAt === null ? null : { anchor: "period", anchorAt: one.anchorAt, limitMs: dueAt - one.anchorAt };
+  }
+}
+
+const pick = (fields, values) =>
+  Object.fromEntries(fields.map((name) => [name, own(values, name)]).filter(([, value]) => value !== undefined));
+
+function stopFile(clock, at, row, isCancelled) {
+  if (clock.stoppedAt !== null) return;
+  Object.assign(clock, { stoppedAt: at, stoppedBy: row.seq, isCancelled });
+}
+
+const notAsRows = (id, why) =>
+  altered("deadline", `A deadline of the recorded state is not what the rows lead to: ${shown(id)}: ${why}.`);
+
 // All of it ----------------------------------------------------------------------------------------------------------
 
 function readFolder(folder) {
@@ -737,12 +1106,15 @@ function checkState(files, rows) {
   // A procedure need not be JSON; only one that is can carry a table.
   const definition = depthOf(definitionText) > limits.depth ? null : parsed(definitionText);
   const table = own(own(own(definition, "config"), "meta"), "clocks");
-  if (own(table, "vocabulary") !== "answerable/clocks/1") return { clocks: null, published: [] };
+  if (!["answerable/clocks/1", "answerable/clocks/2"].includes(own(table, "vocabulary")))
+    return { clocks: null, published: [] };
   return accounts(table, rows, parsed(stateText));
 }
 
 /** The deadlines and wordings that the rows lead to, by the table of the procedure; the state must say the same. Throws what does not fit. */
 export function accounts(table, rows, state) {
+  if (table.vocabulary === "answerable/clocks/2")
+    return { clocks: new FileClocks(table, rows, state).compare(), published: [] };
   const clocks = new Clocks(table, rows).all;
   compareClocks(clocks, state);
   return { clocks, published: asList(table.bindings).flatMap((binding) => checkBinding(binding, rows)) };
@@ -772,10 +1144,12 @@ function clockLine(clock, at) {
       `not owed any more${dueAt < stoppedAt ? `, after it was OVERDUE by ${lengthOf(stoppedAt - dueAt)}` : ""}`,
     open: () => (dueAt < at ? `OVERDUE by ${lengthOf(at - dueAt)} at the last row` : "still open"),
   };
-  const done = stoppedAt === null || clock.isCancelled ? "" : `done ${iso(stoppedAt)} (row ${stoppedBy}), `;
+  const by = stoppedBy === null ? "" : ` (row ${stoppedBy})`;
+  const done = stoppedAt === null || clock.isCancelled ? "" : `done ${iso(stoppedAt)}${by}, `;
   const moved = earlier.map((one) => `; was due ${iso(one.dueAt)} until row ${one.row}`).join("");
+  const unshown = clock.unshown === undefined ? "" : `; not shown by rows: ${clock.unshown}`;
   const sum = `${shown(anchor)} ${iso(anchorAt)} + ${lengthOf(limitMs)} = ${iso(dueAt)}`;
-  return `Deadline   ${shown(id)}: ${sum}; ${done}${verdicts[stateOf(clock)]()}${moved}`;
+  return `Deadline   ${shown(id)}: ${sum}; ${done}${verdicts[stateOf(clock)]()}${moved}${unshown}`;
 }
 
 function textLine({ texts, erased, kept }) {
@@ -836,6 +1210,7 @@ function forPrograms(result) {
   const deadlines = clocks?.map(({ id, anchorAt, limitMs, dueAt, stoppedAt, ...clock }) => ({
     ...{ id, anchorAt, limitMs, dueAt, stoppedAt },
     state: stateOf({ dueAt, stoppedAt, ...clock }),
+    unshown: clock.unshown ?? null,
   }));
   const head = { origin: now.origin, size: now.size, root: now.root.toString("base64") };
   const counts = { rows: rows.length, texts: texts.texts.size, erased: texts.erased.size };

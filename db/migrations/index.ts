@@ -12,6 +12,7 @@ import { serviceSecrets } from "./0034-service-secrets.ts";
 import { playbookTexts } from "./0035-playbook-texts.ts";
 import { publications } from "./0038-publications.ts";
 import { reports } from "./0050-reports.ts";
+import { channelProofs } from "./0045-channel-proofs.ts";
 import { engineMigrations } from "./engine.ts";
 import type { Migration } from "./migration.ts";
 
@@ -31,6 +32,7 @@ const deskMigrations: readonly Migration[] = [
   playbookTexts,
   publications,
   reports,
+  channelProofs,
 ];
 
 /** In the order in which they are applied. Add at the end, to the engine's or the desk's; never change what was released. */

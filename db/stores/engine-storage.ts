@@ -5,6 +5,7 @@ import { boundedOrNull, integer, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Reader, Row, Writer } from "../statement.ts";
 import { checkpointStore } from "./checkpoints.ts";
+import { decidedClockReads } from "./decided-clocks.ts";
 import { batchStatements } from "./engine-batch.ts";
 import { messageReads } from "./messages.ts";
 import {
@@ -48,6 +49,7 @@ export function engineStorage({
     messages: messageReads(reader, dialect, quarantine),
     ...checkpointStore(reader, writer, dialect),
     ...signOffReads(reader, quarantine),
+    ...decidedClockReads(reader, quarantine),
     noteUnreadable: quarantine.setAside,
     texts,
     commit: async (batch, { fence } = {}) => {

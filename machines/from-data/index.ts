@@ -5,8 +5,10 @@ import type { Playbook } from "../playbook.ts";
 import { behaviourOf } from "./behaviour.ts";
 import { plainCalendar } from "./calendar.ts";
 import { chartOf } from "./chart.ts";
+import { kindsOf } from "./clock-keeper.ts";
 import type { Context, Input, Policy } from "./context.ts";
 import type { PlaybookFile } from "./format/index.ts";
+import { clockTableOf } from "./clock-table.ts";
 import { openingForm } from "./forms.ts";
 import type { Json } from "./json.ts";
 import { modelOf } from "./model.ts";
@@ -18,6 +20,7 @@ import { clocksOf, parentOf, dutyOf, factsOf, headlineOf, signOffsOf } from "./v
 export function playbookFromData(file: PlaybookFile): Playbook {
   const model = modelOf(file);
   const chart = chartOf(model);
+  const clocks = clockTableOf(model);
   return buildPlaybook<Context>({
     id: file.id,
     version: file.version,
@@ -29,6 +32,7 @@ export function playbookFromData(file: PlaybookFile): Playbook {
       open: (input: Input) => open(model, input),
       openedAt: ({ opened }: Context) => opened.at,
       behaviour: behaviourOf(file),
+      ...(clocks && { clocks }),
     }),
     policy: policyOf(model),
     ...policyParts(model),
@@ -41,6 +45,7 @@ export function playbookFromData(file: PlaybookFile): Playbook {
       by,
     }),
     clocks: clocksOf(model),
+    clockKinds: kindsOf(model),
     parent: parentOf,
     duty: (moment) => dutyOf(model, moment),
     headline: (moment) => headlineOf(model, moment),

@@ -1,6 +1,6 @@
 /** A chart as an XState machine. Nothing in it is anonymous: guards, records and notifications have names that a log can carry. */
 import { createMachine, type AnyStateMachine, type MachineContext } from "xstate";
-import type { ClockTable } from "./clock-table.ts";
+import type { AnyClockTable } from "./clock-table.ts";
 import { takenIn, type Branch, type Chart, type Move, type State } from "./chart.ts";
 import type { EventModule } from "./event.ts";
 import { conditionalName, guardName, implementationsOf, sentOf, type MachineStep } from "./implementations.ts";
@@ -15,7 +15,7 @@ export interface MachineSpec<Context, Input> {
   /** All of its behaviour that the chart does not show, in short: it is pinned with the rest. */
   readonly behaviour?: string;
   /** Its clocks as data, for whoever recomputes its deadlines without it. */
-  readonly clocks?: ClockTable;
+  readonly clocks?: AnyClockTable;
 }
 
 /** Inside, a context is whatever the chart's own functions make of it: they are the only ones that look into it. */

@@ -3,7 +3,12 @@
  * It is part of the definition, whose digest stands in the first row; a law holds it equal to the machine's own clocks.
  */
 
-export interface ClockTable {
+/** The vocabulary says which words a table uses: `answerable/clocks/1` below, `answerable/clocks/2` of playbooks from files. */
+export interface AnyClockTable {
+  readonly vocabulary: string;
+}
+
+export interface ClockTable extends AnyClockTable {
   readonly vocabulary: "answerable/clocks/1";
   /** What clocks run from and what their limits depend on: a field of the opening, then what events make of it. */
   readonly facts: Readonly<Record<string, Fact>>;

@@ -160,7 +160,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   try {
     // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
     const clock = overrides.clock ?? clockOf(config, mode, used);
-    const signing = mode === "write" ? openSigning(config, clock) : null;
+    const signing = mode === "write" ? openSigning(config, clock, overrides, open) : null;
     // Before anything is recorded; the thread of the engine begins when that is done.
     const recordCheck = signing === null || role === "engine" ? null : await requireOwnRecord(storage.record, signing);
     return await composeOn(storage, config, { ...overrides, clock, signing, recordCheck }, open);

@@ -9,27 +9,38 @@ import { UnfitDatabaseError } from "../../db/unfit-database.ts";
 import type { Text } from "../../machines/playbook.ts";
 import type { EngineParts } from "../engine/index.ts";
 import type { Clock } from "../kernel/clock.ts";
+import type { OpenParts } from "../kernel/open-parts.ts";
 import type { CheckpointParts } from "../record/checkpoints.ts";
 import { openKeyFile, readKeyFile, RecordKeyError } from "../record/key-file.ts";
 import type { Signer } from "../record/note.ts";
 import type { RecordReads, RecordStore } from "../record/ports.ts";
 import { Sequencer } from "../record/sequencer.ts";
 import { checkAtStart, type StartCheck } from "../record/start-check.ts";
+import { openWitnessing } from "./open-witnessing.ts";
 
 /** A database in memory is gone with its process: nothing of it is signed. */
 function isSigned({ databaseUrl }: Config): boolean {
   return databaseUrl !== "sqlite::memory:";
 }
 
+type Hears = Pick<EngineParts, "onProblem" | "observe">;
+
 /** Null: nothing is signed. Makes the key at the first start. Throws `ConfigurationError`. */
-export function openSigning(config: Config, clock: Clock): CheckpointParts | null {
+export function openSigning(
+  config: Config,
+  clock: Clock,
+  { onProblem, observe }: Hears,
+  open: OpenParts,
+): CheckpointParts | null {
   if (!isSigned(config)) return null;
   const { recordOutside: outside } = config;
   const file = keyFileOf(config);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const signer = inWords(() => openKeyFile(file, hostOf(config)));
   giveToOwner(file);
-  return { signer, outside, clock };
+  const { witnessing, close } = openWitnessing(config, (seen) => observe?.({ what: "witnessed", ...seen }));
+  open.add("witnesses", close);
+  return { signer, outside, clock, witnessing, ...(onProblem && { onProblem }) };
 }
 
 /** The key as it is there already. Throws `ConfigurationError`. */
@@ -90,7 +101,7 @@ export function checkpointFooter(store: RecordReads) {
   };
 }
 
-type FollowParts = Pick<EngineParts, "onProblem" | "observe"> & { readonly clock: Clock };
+type FollowParts = Hears & { readonly clock: Clock };
 
 /** What follows the log beside the engine's loops. Whoever only reads sequences nothing. */
 export function followed(

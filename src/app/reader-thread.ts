@@ -7,6 +7,7 @@ import { openQueries } from "../engine/index.ts";
 import { allPlaybooks, clockOf } from "./compose.ts";
 import { openShelfOn } from "./open-shelf.ts";
 import { readSigner } from "./log-record.ts";
+import { openWitnessing } from "./open-witnessing.ts";
 import { machinesOf } from "./playbook-knowledge.ts";
 import type { ReaderThreadData } from "./open-readers.ts";
 import { zipRecord } from "./zip-record.ts";
@@ -14,6 +15,7 @@ import { zipRecord } from "./zip-record.ts";
 const { config } = workerData as ReaderThreadData;
 const storage = await openStorage({ url: config.databaseUrl, mode: "read" });
 const shelf = await openShelfOn(storage, allPlaybooks());
+const { witnessing } = openWitnessing(config);
 const queries = openQueries({
   // Whoever writes the database keeps them.
   storage: { ...storage, keepCheckpoints: async (...kept) => noteToHost(kept) },
@@ -23,9 +25,11 @@ const queries = openQueries({
 serveReads({
   layOut,
   replay: (...asked: Parameters<typeof queries.replay>) => queries.replay(...asked),
-  exportRecord: (instance: string) => {
-    const signing = { signer: readSigner(config), outside: config.recordOutside, clock: clockOf(config, "read") };
-    return zipRecord({ storage, shelf, signing }, instance);
+  exportRecord: (instance: string, since: readonly number[]) => {
+    const { recordOutside: outside } = config;
+    const signing = { signer: readSigner(config), outside, clock: clockOf(config, "read"), witnessing };
+    return zipRecord({ storage, shelf, signing }, instance, since);
   },
+  tally: (...asked: Parameters<typeof storage.statistics.tally>) => storage.statistics.tally(...asked),
   list: (...asked: Parameters<typeof storage.incidents.list>) => storage.incidents.list(...asked),
 });

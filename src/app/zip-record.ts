@@ -15,12 +15,16 @@ interface ZipParts {
 }
 
 /** Beside a server as well: nothing is written to the database. Throws `ExportError`. */
-export async function zipRecord({ storage, shelf, signing }: ZipParts, instance: string): Promise<Uint8Array> {
+export async function zipRecord(
+  { storage, shelf, signing }: ZipParts,
+  instance: string,
+  since: readonly number[] = [],
+): Promise<Uint8Array> {
   // Another thread or node may have opened the incident under a playbook of the office's own that this one has not met.
   await shelf.look();
   const definition = definitionTexts(machinesOf(shelf.playbooks));
   const parts = { record: storage.record, storage, signing, definition };
-  const { files } = await exportIncident(parts, instance);
+  const { files } = await exportIncident(parts, instance, since);
   const encoder = new TextEncoder();
   return zipSync(Object.fromEntries([...files].map(([name, text]) => [name, encoder.encode(text)])));
 }
@@ -33,6 +37,6 @@ export function exportingOf(
   elsewhere: ExportRecord | null,
 ): { readonly exportRecord?: ExportRecord } {
   if (signing === null) return {};
-  const here: ExportRecord = (instance) => zipRecord({ storage, shelf, signing }, instance);
+  const here: ExportRecord = (...asked) => zipRecord({ storage, shelf, signing }, ...asked);
   return { exportRecord: elsewhere ?? here };
 }

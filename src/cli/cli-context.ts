@@ -4,6 +4,8 @@ import type { Desk } from "../desk/types.ts";
 import type { Organisation, Person } from "../directory/person.ts";
 import type { Operator } from "./operator.ts";
 import type { Explorer } from "../playbook/explorer.ts";
+import type { TextFile } from "../playbook-files/shipped-files.ts";
+import type { FolderReading } from "../shelf/load-folder.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
 /** The desk, and what gives it back. */
@@ -38,6 +40,15 @@ export interface Known extends Setting {
   readonly recorded: boolean;
 }
 
+/** The office's own playbooks, and what gives the data back. */
+export interface ShelfClient {
+  /** The text of a version, shipped or own; null: there is none, or it is written in code. */
+  source(key: string): Promise<string | null>;
+  /** The text of every version of the office's own. */
+  ownTexts(): Promise<readonly TextFile[]>;
+  readonly close: () => Promise<void>;
+}
+
 export interface DemoOptions {
   readonly dataFolder: string | null;
   readonly force: boolean;
@@ -53,6 +64,17 @@ export interface SignInReset {
   readonly expiresAt: number;
 }
 
+/** Another desk's records are witnessed from a folder of its own. */
+export interface WitnessOptions {
+  readonly folder: string;
+  /** Null: as it was named at its first start. */
+  readonly name: string | null;
+  /** Keys of the records that it signs. */
+  readonly logs: readonly string[];
+  readonly host: string;
+  readonly port: number;
+}
+
 export interface CliContext {
   readonly terminal: Terminal;
   newId(): string;
@@ -64,9 +86,15 @@ export interface CliContext {
    * it is shown a token for. Throws `CliFailure`.
    */
   open(mode: "read" | "write", token?: string | null): Promise<DeskClient>;
+  /** Looks beside whoever holds the data; null: there is none yet. */
+  openShelf(): Promise<ShelfClient | null>;
+  /** Takes in what is new in the folder of playbook files, as a start does. Throws `CliFailure`. */
+  loadPlaybooks(): Promise<FolderReading>;
   /** Of the environment. */
   token(): string | null;
   serve(): Promise<ExitCode>;
+  /** Until it is asked to stop. */
+  witness(options: WitnessOptions): Promise<ExitCode>;
   /** Says what is there now. */
   migrate(): Promise<string>;
   demo(options: DemoOptions): Promise<ExitCode>;

@@ -14,6 +14,7 @@ import { addDemo, addMigrate, addServe } from "./commands/run.ts";
 import { addShow } from "./commands/show.ts";
 import { addText } from "./commands/text.ts";
 import { addStartOver } from "./commands/start-over.ts";
+import { addWitness } from "./commands/witness.ts";
 import { CliFailure, exitCodes, type ExitCode } from "./exit-codes.ts";
 import type { CliContext } from "./cli-context.ts";
 
@@ -62,6 +63,7 @@ function buildProgram(world: CliContext, version: string, end: (code: ExitCode) 
   addText(program, world, end);
   addExport(program, world);
   addRecord(program, world, end);
+  addWitness(program, world, end);
   addPublish(program, world, end);
   addPeople(program, world, end);
   addRoster(program, world, end);

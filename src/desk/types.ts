@@ -7,6 +7,7 @@ import type { Directory } from "../directory/types.ts";
 import type { Person, Organisation, Named } from "../directory/person.ts";
 import type { ActCommand } from "../playbook/act-command.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
+import type { ClockStatistics, StatisticsAsked } from "./statistics/statistics.ts";
 import type { OrganisationDesk, CalendarDesk, PlaybookLimits } from "../organisation/desk-types.ts";
 import type { DeskOutcome, PreparedEvent, PreparedOpening } from "./outcome.ts";
 import type { ExportDesk } from "./export-ports.ts";
@@ -63,6 +64,8 @@ export interface Desk extends OrganisationDesk, CalendarDesk, ErasureDesk, Expor
     part?: RecordPart & { isWhole?: boolean },
   ): Promise<ReplayView | null>;
   history(id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null>;
+  /** What became of deadlines, by playbook and kind of clock. */
+  statistics(asked: StatisticsAsked): Promise<readonly ClockStatistics[]>;
   recentNotifications(limit: number, viewer: Person): Promise<readonly ShownNotification[]>;
   /** Of each playbook, as a new incident would freeze them; with a directory, as it would after such a change. */
   allLimits(after?: Directory): readonly PlaybookLimits[];

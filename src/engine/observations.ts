@@ -43,6 +43,13 @@ export type Observation =
       readonly isOutside: boolean;
       readonly failed: string | null;
     }
+  /** A witness has signed a checkpoint; or why not. */
+  | {
+      readonly what: "witnessed";
+      readonly witness: string;
+      readonly size: number;
+      readonly failed: string | null;
+    }
   /** The right to run the loops came to this node, or left it. `somebody`: some node has it, as far as this one knows. */
   | { readonly what: "leased"; readonly held: boolean; readonly somebody: boolean };
 

@@ -107,6 +107,7 @@ export class Metrics {
         this.#checkpoints.inc({ outcome: seen.failed === null ? "signed" : "failed" });
         return;
       case "looked":
+      case "witnessed":
       case "record-stopped":
     }
   }

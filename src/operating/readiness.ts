@@ -108,6 +108,7 @@ export class Readiness {
       case "sequenced":
       case "record-stopped":
       case "checkpoint":
+      case "witnessed":
         return;
     }
   }

@@ -12,6 +12,8 @@ export class RecordWatch {
   #stopped: string | null = null;
   #unsigned: string | null = null;
   #isAlone = false;
+  /** By the name of a witness, why it has not signed. */
+  readonly #unwitnessed = new Map<string, string>();
 
   /** No checkpoint lies outside with which the record could have been compared at the start. */
   nothingOutside(): void {
@@ -21,7 +23,10 @@ export class RecordWatch {
   observe(seen: Observation): void {
     if (seen.what === "sequenced") this.#lag = seen;
     else if (seen.what === "record-stopped") this.#stopped = seen.sentence;
-    else if (seen.what === "checkpoint") {
+    else if (seen.what === "witnessed") {
+      this.#unwitnessed.delete(seen.witness);
+      if (seen.failed !== null) this.#unwitnessed.set(seen.witness, seen.failed);
+    } else if (seen.what === "checkpoint") {
       this.#unsigned = seen.failed;
       if (seen.isOutside && seen.failed === null) this.#isAlone = false;
     }
@@ -37,6 +42,7 @@ export class RecordWatch {
         ? [`The record's tree is ${lagRows} rows (${Math.round(lagMs / 1_000)} s) behind the log.`]
         : []),
       ...(this.#unsigned === null ? [] : [`The record's last checkpoint failed: ${this.#unsigned}`]),
+      ...[...this.#unwitnessed].map(([name, why]) => `The witness ${name} has not signed the last checkpoint: ${why}`),
       ...(this.#isAlone ? [nothingOutside] : []),
     ];
   }

@@ -16,6 +16,7 @@ import { currentTree, type CurrentTree } from "./current-tree.ts";
 import { appendOutside, readOutside } from "./outside.ts";
 import type { RecordReads, RecordStore } from "./ports.ts";
 import { frontierAt } from "./tiles.ts";
+import type { Witnessing } from "./witnessing.ts";
 
 /** So often (ms) a log that has grown is signed. */
 export const checkpointEveryMs = 5 * 60_000;
@@ -30,13 +31,23 @@ export interface CheckpointParts {
   /** The file outside; null: there is none. */
   readonly outside: string | null;
   readonly clock: Clock;
+  /** Null: none is set. */
+  readonly witnessing?: Witnessing | null;
+  /** Hears why what a witness has signed could not be kept. */
+  readonly onProblem?: (problem: unknown) => void;
 }
 
-/** By which keys the notes of this record are known. */
+/** By which keys the notes of this record are known, also those of earlier days. */
 export function keysOf(signer: Signer): readonly VerifierKey[] {
-  const key = parseVkey(vkeyOf(signer));
-  return key === null ? [] : [key];
+  const { origin, before, earlier = [] } = signer;
+  const others = before === undefined ? earlier : [vkeyOf({ origin, privateKey: before.privateKey }), ...earlier];
+  return [...newestKey(signer), ...parsed(others)];
 }
+
+const newestKey = (signer: Signer) => parsed([vkeyOf(signer)]);
+
+const parsed = (keys: readonly string[]): readonly VerifierKey[] =>
+  keys.map((text) => parseVkey(text)).filter((key) => key !== null);
 
 /** The largest of these notes that this record has signed; null: none has been. */
 function newestOf(notes: readonly string[], signer: Signer): ReadCheckpoint | null {
@@ -68,7 +79,7 @@ export interface Signed {
  * one was signed with another key.
  */
 export async function signedHead(
-  { signer, outside }: CheckpointParts,
+  { signer, outside, clock }: CheckpointParts,
   reads: RecordReads,
   tree: CurrentTree,
 ): Promise<Signed> {
@@ -85,11 +96,13 @@ export async function signedHead(
   ];
   const earlier = newestOf(known, signer);
   if (earlier !== null) await requireHolds(reads, tree, earlier);
-  if (ofOrigin?.size === head.size) return { note: ofOrigin.note, isOld: true };
-  return { note: signCheckpoint(signer, head), isOld: false };
+  // What only a key before this one has signed is signed again.
+  if (ofOrigin?.size === head.size && readCheckpoint(ofOrigin.note, newestKey(signer)) !== null)
+    return { note: ofOrigin.note, isOld: true };
+  return { note: signCheckpoint(signer, head, clock.now()), isOld: false };
 }
 
-/** Signs, stores, and writes outside. Null: the log is empty. Throws `ContradictionError` and what the disk says. */
+/** Signs, stores, writes outside, and shows it to the witnesses without waiting for them. Null: the log is empty. Throws `ContradictionError` and what the disk says. */
 export async function makeCheckpoint(
   parts: CheckpointParts,
   store: RecordStore,
@@ -100,7 +113,21 @@ export async function makeCheckpoint(
   const { note, isOld } = await signedHead(parts, store, tree);
   if (!isOld) await store.addCheckpoint({ size, madeAt: parts.clock.now(), note });
   if (parts.outside !== null) writeOutside(parts.outside, note);
+  const keep = keeping(parts, size, (checkpoint) => store.addCheckpoint(checkpoint));
+  parts.witnessing?.cosigned(note, tree, keep).catch((problem: unknown) => parts.onProblem?.(problem));
   return note;
+}
+
+/** What a witness has signed lies where the checkpoint does. */
+export function keeping(
+  { outside, clock }: CheckpointParts,
+  size: number,
+  add?: RecordStore["addCheckpoint"],
+): (note: string) => Promise<void> {
+  return async (note) => {
+    await add?.({ size, madeAt: clock.now(), note });
+    if (outside !== null) writeOutside(outside, note);
+  };
 }
 
 /** The same over every row that is there, also those that have not been sequenced yet. */

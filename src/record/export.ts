@@ -3,7 +3,7 @@ import { canonicalJson } from "../kernel/canonical-json.ts";
 import { refsIn } from "../kernel/text-refs.ts";
 import { hash } from "node:crypto";
 import type { EngineStorage, InstanceRow, StoredText } from "../engine/ports.ts";
-import { signedHead, writeOutside, type CheckpointParts } from "./checkpoints.ts";
+import { keeping, signedHead, writeOutside, type CheckpointParts } from "./checkpoints.ts";
 import { currentTree, type CurrentTree } from "./current-tree.ts";
 import { envelopeText } from "./envelope.ts";
 import { vkeyOf } from "./note.ts";
@@ -96,7 +96,8 @@ async function signed({ record, signing, addCheckpoint }: ExportParts, tree: Cur
   const { note, isOld } = await signedHead(signing, record, tree);
   if (!isOld) await addCheckpoint?.({ size: tree.head.size, madeAt: signing.clock.now(), note });
   if (signing.outside !== null) writeOutside(signing.outside, note);
-  return { note };
+  const keep = keeping(signing, tree.head.size, addCheckpoint);
+  return { note: (await signing.witnessing?.cosigned(note, tree, keep)) ?? note };
 }
 
 async function treeText({ head, readTile }: CurrentTree, first: number): Promise<string> {

@@ -13,6 +13,7 @@ import {
   renameSync,
   writeFileSync,
 } from "node:fs";
+import { dirname } from "node:path";
 import type { Signer } from "./note.ts";
 
 /** The sentence says what to do. */
@@ -20,8 +21,11 @@ export class RecordKeyError extends Error {
   override name = "RecordKeyError";
 }
 
-const originPattern = /^Record: (\S+)$/m;
+/** What a key file is for is its first word. */
+export type KeyFileKind = "Record" | "Witness";
+
 const namePattern = /^[\w.:[\]-]+(\/[\w.-]+)+$/;
+const pemPattern = /-----BEGIN [^-]+-----[^-]*-----END [^-]+-----/g;
 const othersMay = 0o077;
 
 /** Reads the key, and makes it when there is none. Throws `RecordKeyError`. */
@@ -31,13 +35,27 @@ export function openKeyFile(file: string, host: string): Signer {
 }
 
 /** Throws `RecordKeyError`. */
-export function readKeyFile(file: string): Signer {
+export function readKeyFile(file: string, kind: KeyFileKind = "Record"): Signer {
   const text = readForOwner(file);
-  const origin = originPattern.exec(text)?.[1];
-  const begin = text.indexOf("-----BEGIN ");
-  if (origin === undefined || !namePattern.test(origin) || begin < 0)
-    throw new RecordKeyError(`${file} is not a record's key: it needs a line "Record: name/record" and a private key.`);
-  return { origin, privateKey: privateKeyIn(file, text.slice(begin)) };
+  const lineOf = (word: string) => new RegExp(`^${word}: (\\S+)$`, "m").exec(text)?.[1];
+  const origin = lineOf(kind);
+  const [current, previous] = text.match(pemPattern) ?? [];
+  if (origin === undefined || !namePattern.test(origin) || current === undefined)
+    throw new RecordKeyError(
+      `${file} is not a ${kind.toLowerCase()}'s key: it needs a line "${kind}: name/${kind.toLowerCase()}" and a private key.`,
+    );
+  const until = Date.parse(lineOf("Until") ?? "");
+  if (previous !== undefined && Number.isNaN(until))
+    throw new RecordKeyError(
+      `${file} holds a second key without a line "Until:". Take it out, or say until when it signs.`,
+    );
+  const earlier = [...text.matchAll(/^Earlier: (\S+)$/gm)].map(([, vkey = ""]) => vkey);
+  return {
+    origin,
+    privateKey: privateKeyIn(file, current),
+    ...(previous !== undefined && { before: { privateKey: privateKeyIn(file, previous), until } }),
+    ...(earlier.length > 0 && { earlier }),
+  };
 }
 
 function privateKeyIn(file: string, pem: string): KeyObject {
@@ -56,7 +74,7 @@ function readForOwner(file: string): string {
     const mode = fstatSync(descriptor).mode & 0o777;
     if ((mode & othersMay) !== 0)
       throw new RecordKeyError(
-        `Others on this machine may read ${file}, which signs the record (mode ${mode.toString(8)}). Run chmod 600 ${file}; if somebody may have read it, make a new key (docs/record.md).`,
+        `Others on this machine may read ${file}, which signs (mode ${mode.toString(8)}). Run chmod 600 ${file}; if somebody may have read it, make a new key (docs/record.md).`,
       );
     return readFileSync(descriptor, "utf8");
   } finally {
@@ -70,15 +88,27 @@ function makeKeyFile(file: string, origin: string): void {
 }
 
 /** Whole or not at all. */
-export function writeKeyFile(file: string, { origin, privateKey }: Signer): void {
+export function writeKeyFile(file: string, signer: Signer, kind: KeyFileKind = "Record"): void {
   const part = `${file}.part`;
-  const pem = privateKey.export({ format: "pem", type: "pkcs8" });
   const descriptor = openSync(part, "w", 0o600);
   try {
-    writeFileSync(descriptor, `Record: ${origin}\n${String(pem)}`);
+    writeFileSync(descriptor, textOf(signer, kind));
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
   renameSync(part, file);
+  const folder = openSync(dirname(file), "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function textOf({ origin, privateKey, before, earlier = [] }: Signer, kind: KeyFileKind): string {
+  const pemOf = (key: KeyObject) => String(key.export({ format: "pem", type: "pkcs8" }));
+  const previous =
+    before === undefined ? "" : `Until: ${new Date(before.until).toISOString()}\n${pemOf(before.privateKey)}`;
+  return `${kind}: ${origin}\n${pemOf(privateKey)}${previous}${earlier.map((vkey) => `Earlier: ${vkey}\n`).join("")}`;
 }

@@ -4,7 +4,7 @@ import { plainText } from "../../machines/kit/characters.ts";
 import { readInstant } from "../../machines/kit/instant.ts";
 
 export const titleMax = 200;
-export const detailMax = 4_000;
+const detailMax = 4_000;
 export const keyMax = 500;
 const lineMax = 300;
 const linkMax = 2_000;

@@ -3,7 +3,7 @@ import type { Text } from "../../machines/playbook.ts";
 import type { SentReport } from "./ports.ts";
 import { readFields, reportFields } from "./read-body.ts";
 
-export const rowsMax = 1_000;
+const rowsMax = 1_000;
 
 export interface CsvRow {
   /** Of the file, from 1. */

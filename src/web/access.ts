@@ -63,6 +63,7 @@ const ownAccount = [
 const incidents = [
   { route: "GET /", who: "incident-readers", otherwise: "/administration" },
   { route: "GET /incidents", who: "incident-readers" },
+  { route: "GET /incidents.csv", who: "incident-readers" },
   { route: "GET /register", who: "incident-readers", byForm: true },
   { route: "POST /register", who: "incident-readers", byForm: true },
   { route: "GET /reports", who: "incident-readers" },
@@ -74,6 +75,8 @@ const incidents = [
   { route: "POST /incidents/:number/events/:type", who: "incident-readers", byForm: true },
   { route: "GET /incidents/:number/replay", who: "incident-readers" },
   { route: "POST /incidents/:number/export", who: "incident-readers" },
+  { route: "GET /statistics", who: "incident-readers" },
+  { route: "GET /statistics.csv", who: "incident-readers" },
   { route: "GET /playbooks", who: "members" },
   { route: "GET /playbooks/:key", who: "members" },
   { route: "GET /playbooks/:key/chart.svg", who: "members" },
@@ -93,6 +96,7 @@ const beingTold = [
   { route: "POST /channels/on", who: "members" },
   { route: "POST /channels/remove", who: "members" },
   { route: "POST /channels/test", who: "members" },
+  { route: "POST /channels/code", who: "members" },
   { route: "GET /acknowledge/:token", who: "link-holders" },
   { route: "POST /acknowledge/:token", who: "link-holders" },
 ] as const satisfies readonly Access[];

@@ -33,6 +33,7 @@ const styleParts = [
   "subject",
   "forms",
   "tables",
+  "statistics",
   "roster",
   "narrow",
   "live",

@@ -147,6 +147,10 @@ playbooks:
     [`${organisation}people: []`, /people .*at least 1 entries/],
     [`${organisation}${people}  - { id: ann, name: B, email: b@example.test, roles: [lead] }`, /"ann" is used twice/],
     [
+      `${organisation}${people}record:\n  witnesses: [{ address: "ftp://w", key: "w+1" }]\n`,
+      /witnesses\[0\]\.address.*witnesses\[0\]\.key.*is not the line that answerable witness prints/s,
+    ],
+    [
       `${organisation}${people}record:\n  outside: /mnt/x\n`,
       /record\.outside: "\/mnt\/x" is not set here: ANSWERABLE_RECORD_OUTSIDE names a file/,
     ],

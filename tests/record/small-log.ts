@@ -7,7 +7,7 @@ import type { Signer } from "../../src/record/note.ts";
 const origin = "desk.example.org/record";
 
 /** An Ed25519 key out of 32 equal bytes. */
-function fixedKey(byte: number) {
+export function fixedKey(byte: number) {
   const prefix = Buffer.from("302e020100300506032b657004220420", "hex");
   return createPrivateKey({ key: Buffer.concat([prefix, Buffer.alloc(32, byte)]), format: "der", type: "pkcs8" });
 }

@@ -8,6 +8,7 @@ import { textRef } from "../../src/kernel/text-refs.ts";
 import { exportIncident } from "../../src/record/export.ts";
 import { signCheckpoint, vkeyOf } from "../../src/record/note.ts";
 import { frontierAt } from "../../src/record/tiles.ts";
+import type { Witnessing } from "../../src/record/witnessing.ts";
 import { aBatch, aLogRow, anInstance } from "../support/samples.ts";
 import { aTemporaryFolder } from "../support/temporary-folder.ts";
 import { RecordInFile } from "./record-in-file.ts";
@@ -58,8 +59,13 @@ async function writeLog(storage: Storage): Promise<void> {
   }
 }
 
-export async function exported(storage: Storage, to: string, since: readonly number[] = []) {
-  const signing = { signer: stage.record.signer, outside: null, clock: stage.record.clock };
+export async function exported(
+  storage: Storage,
+  to: string,
+  since: readonly number[] = [],
+  witnessing: Witnessing | null = null,
+) {
+  const signing = { signer: stage.record.signer, outside: null, clock: stage.record.clock, witnessing };
   const parts = { record: storage.record, storage, signing, definition: () => definition };
   const { files, ...counts } = await exportIncident(parts, "i-1", since);
   mkdirSync(to, { recursive: true });

@@ -25,5 +25,17 @@ export function runPython(args: readonly string[]): Ran {
   return run("python3", [join(import.meta.dirname, "verify.py"), ...args]);
 }
 
+/** What the second verifier makes of tables, rows and states, one answer each. */
+export function pythonAccounts(cases: readonly unknown[]): readonly unknown[] {
+  const input = cases.map((one) => `${JSON.stringify(one)}\n`).join("");
+  const args = [join(import.meta.dirname, "verify.py"), "--accounts"];
+  const { stdout, stderr } = spawnSync("python3", args, { input, encoding: "utf8", maxBuffer: 2 ** 28 });
+  if (stderr !== "") throw new Error(stderr);
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line): unknown => JSON.parse(line));
+}
+
 export const hasPython = spawnSync("python3", ["--version"]).status === 0;
 if (!hasPython) console.error("PYTHON IS MISSING: the second verifier was not asked.");

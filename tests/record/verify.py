@@ -5,7 +5,7 @@
 
 Ends with 0 sound, 1 wrong use or not comparable, 2 altered or incomplete, 3 unreadable.
 """
-import base64, datetime, hashlib, json, os, re, stat, subprocess, sys, tempfile
+import base64, calendar, datetime, hashlib, json, os, re, stat, subprocess, sys, tempfile
 
 MIB = 1 << 20
 FILES = {"checkpoint.txt": 64 << 10, "events.jsonl": 256 * MIB, "texts.jsonl": 256 * MIB, "tree.txt": 700 * MIB,
@@ -383,6 +383,235 @@ def check_bindings(bindings, rows):
             if event["type"] in binding["published"] and (submitted != event["digest"] or not approvers): raise altered("approval", f"row {row['seq']}")
 
 
+# ---------------------------------------------------------------- deadlines of procedures from files
+MINUTE, DAY = 60_000, 86_400_000
+
+
+def utc_day(ms): return datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=ms)
+def date_of(wall): return utc_day(wall).strftime("%Y-%m-%d")
+def midnight(year, month, day): return round((datetime.datetime(year, month, day) - datetime.datetime(1970, 1, 1)).total_seconds()) * 1000
+def last_day(year, month): return calendar.monthrange(year, month)[1]
+
+
+class Calendar:
+    def __init__(self, given):
+        given = given if isinstance(given, dict) else {}
+        self.offsets = given.get("offsets") or [[0, 0]]
+        self.holidays, self.workdays = set(given.get("holidays") or []), set(given.get("workdays") or [])
+
+    def offset(self, at): return ([o for o in self.offsets if o[0] <= at] or [self.offsets[0]])[-1][1] * MINUTE
+    def wall(self, at): return at + self.offset(at)
+
+    def instant(self, wall):
+        tried = sorted([wall - self.offset(wall - DAY), wall - self.offset(wall + DAY)])
+        return next((at for at in tried if self.wall(at) == wall), tried[1])
+
+    def is_workday(self, day):
+        date = date_of(day)
+        if date in self.workdays: return True
+        return date not in self.holidays and utc_day(day).weekday() < 5
+
+    def add(self, anchor, length):
+        count, unit = re.fullmatch(r"([0-9]{1,4}) ?(s|min|h|d|wd|mo|y)", length).groups()
+        count, wall = int(count), self.wall(anchor)
+        if unit == "wd":
+            day, looked = wall - wall % DAY, 0
+            while count > 0 and looked < 10_000:
+                day, looked = day + DAY, looked + 1
+                if self.is_workday(day): count -= 1
+            return self.instant(day + DAY - MINUTE)
+        if unit in ("mo", "y"):
+            date = utc_day(wall)
+            months = date.year * 12 + date.month - 1 + count * (12 if unit == "y" else 1)
+            year, month = months // 12, months % 12 + 1
+            return self.instant(midnight(year, month, min(date.day, last_day(year, month))) + wall % DAY)
+        ms = count * {"s": 1000, "min": MINUTE, "h": 60 * MINUTE, "d": DAY}[unit]
+        return anchor + (ms if ms <= 400 * DAY else 0)
+
+    def next(self, duty, at):
+        wall = self.wall(at)
+        hour, minute = map(int, duty["time"].split(":"))
+        for ahead in range(8 * 366 + 1):
+            day = wall - wall % DAY + ahead * DAY
+            due = self.instant(day + (60 * hour + minute) * MINUTE) if self.falls(duty, day) else None
+            if due is not None and due > at: return due
+        return None
+
+    def falls(self, duty, day):
+        every, on, date = duty["every"], duty.get("on") or [], utc_day(day)
+        last = last_day(date.year, date.month)
+        is_day = date.day in [min(one, last) if isinstance(one, int) else last for one in on or ["last"]]
+        if every == "day": return True
+        if every == "workday": return self.is_workday(day)
+        if every == "week": return ["mon", "tue", "wed", "thu", "fri", "sat", "sun"][date.weekday()] in (on or ["fri"])
+        if every in ("month", "quarter"): return is_day and (every == "month" or date.month % 3 == 0)
+        return date_of(day)[5:] in (on or (["12-31"] if every == "year" else ["06-30", "12-31"]))
+
+
+def guard_holds(guard, value_of, marks):
+    def one(key, wanted):
+        if key == "all": return all(guard_holds(g, value_of, marks) for g in wanted)
+        if key == "any": return any(guard_holds(g, value_of, marks) for g in wanted)
+        if key == "not": return not guard_holds(wanted, value_of, marks)
+        if key == "known": return all(value_of(name) is not None for name in wanted)
+        if key == "unknown": return all(value_of(name) is None for name in wanted)
+        if key == "recorded": return all(name in marks for name in wanted)
+        # true is not 1 here
+        return any(type(w) is type(v) and w == v for w in wanted for v in listed(value_of(key)))
+    return all(one(key, wanted) for key, wanted in guard.items())
+
+
+def is_number(value): return isinstance(value, (int, float)) and not isinstance(value, bool)
+def picked(fields, values): return {name: values[name] for name in fields if isinstance(values, dict) and name in values}
+
+
+class FileClocks:
+    def __init__(self, table, rows, state):
+        given = rows[0]["event"].get("input") or {}
+        self.table, self.context = table, own(state, "context") or {}
+        self.limits, self.calendar, self.plain = own(own(given, "policy"), "limits") or {}, Calendar(own(given, "calendar")), Calendar({})
+        self.facts, self.marks, self.clocks, self.started, self.moments = {}, {"open"}, {}, {}, set()
+        self.items = {one["id"]: [] for one in table["lists"]}
+        for row in rows: self.take(row, given)
+
+    def shown_list(self, name): return next((one for one in self.table["lists"] if one["id"] == name and one["isShown"]), None)
+
+    def take(self, row, given):
+        kind, event, ends = row["kind"], row["event"], self.table["ends"] or []
+        self.moments.add(row["at"])
+        if kind not in ("start", "event", "timer"): return
+        name = "open" if kind == "start" else event["type"]
+        if kind == "start":
+            opening = self.table["events"]["open"]
+            self.last = (given["at"], given["at"])
+            self.moments.add(given["at"])
+            self.facts.update(picked(opening["fields"], given.get("values")))
+            if "adds" in opening: self.add(opening["adds"], picked(opening["fields"], given.get("values")), given["at"])
+            for clock in self.table["clocks"]:
+                if any(t["on"] == "open" and "state" not in t for t in clock["start"] or []): self.start(clock, given["at"])
+        said = event if kind == "event" else {}
+
+        def leads(cause): return cause["on"] == name and ("if" not in cause or guard_holds(cause["if"], lambda f: self.facts.get(f) if said.get(f) is None else said[f], self.marks))
+        every = [t for c in self.table["clocks"] for part in ("start", "met", "cancelled") for t in c[part] or []] + ends
+        leading = {id(cause) for cause in every if leads(cause)}
+        if kind == "event" and name in self.table["events"]: self.record(row, self.table["events"][name], leading)
+        when = self.last[1] if self.last[0] == row["at"] else row["at"]
+        for clock in self.table["clocks"]: self.touch(clock, leading, when, True)
+        if any(id(cause) in leading for cause in ends):
+            for clock in self.clocks.values(): self.stop(clock, row["at"], True)
+
+    def record(self, row, spec, leading):
+        event = row["event"]
+        claimed = event.get(spec["asOf"]) if "asOf" in spec else None
+        when = min(claimed, row["at"]) if is_number(claimed) else row["at"]
+        self.last = (row["at"], when)
+        self.moments.add(when)
+        self.marks.add(event["type"])
+        if "adds" in spec: self.add(spec["adds"], picked(spec["fields"], event), when)
+        elif "moves" in spec: self.move(spec, event, when)
+        else: self.facts.update(picked(spec["fields"], event))
+        for clock in self.table["clocks"]: self.touch(clock, leading, when, False)
+        for clock in self.table["clocks"]:
+            plan = self.plan(clock, self.started[clock["id"]]) if clock["id"] in self.started else None
+            if plan: self.keep(clock["id"], plan, clock["met"] is None)
+
+    def touch(self, clock, leading, when, by_state):
+        def told(part): return any(id(t) in leading and ("state" in t) == by_state for t in clock[part] or [])
+        known = self.clocks.get(clock["id"])
+        if known and told("met"): self.stop(known, when, False)
+        elif known and told("cancelled"): self.stop(known, when, True)
+        if told("start"): self.start(clock, when)
+
+    def start(self, clock, when):
+        if "if" in clock and not guard_holds(clock["if"], self.facts.get, self.marks): return
+        self.started[clock["id"]] = when
+        plan = self.plan(clock, when)
+        if plan is None: return
+        if clock["id"] in self.clocks: self.clocks[clock["id"]].update(stoppedAt=None, cancelled=False)
+        self.keep(clock["id"], plan, clock["met"] is None)
+
+    def stop(self, clock, at, cancelled):
+        if clock["stoppedAt"] is None: clock.update(stoppedAt=at, cancelled=cancelled)
+
+    def keep(self, name, plan, by_state=False):
+        if name not in self.clocks and len(self.clocks) >= 10_000: raise unreadable("too-large")
+        self.clocks.setdefault(name, {"id": name, "stoppedAt": None, "cancelled": False, "state": by_state}).update(plan)
+
+    def between(self, anchor, due): return {"anchorAt": anchor, "limitMs": max(0, due - anchor), "dueAt": max(anchor, due)}
+
+    def plan(self, clock, started):
+        anchor = next((self.facts[f] for f in clock.get("from") or [] if is_number(self.facts.get(f))), started)
+        if "limit" in clock: return self.between(anchor, self.calendar.add(anchor, self.length(clock["id"], clock["limit"], self.facts)))
+        end = self.facts.get(clock["until"])
+        return self.between(anchor, end - (self.plain.add(0, clock["before"]) if "before" in clock else 0)) if is_number(end) else None
+
+    def length(self, kind, limit, facts):
+        lengths = self.limits.get(kind) or (limit if isinstance(limit, str) else limit["values"])
+        if isinstance(lengths, str): return lengths
+        chosen = None if isinstance(limit, str) else facts.get(limit["by"])
+        return lengths[chosen] if isinstance(chosen, str) and chosen in lengths else min(lengths.values(), key=lambda one: self.plain.add(0, one))
+
+    def item_plan(self, spec, values, start):
+        clock = spec["clock"]
+        due = self.calendar.add(start, self.length("list " + spec["id"], clock["limit"], self.facts | values)) if "limit" in clock else values.get(clock["until"])
+        return self.between(start, due) if is_number(due) else None
+
+    def add(self, name, values, when):
+        spec = self.shown_list(name)
+        if spec is None or len(self.items[name]) >= spec["max"]: return
+        self.items[name].append({"number": len(self.items[name]) + 1, "stage": spec["stages"][0], "values": values})
+        plan = self.item_plan(spec, values, when)
+        if plan: self.keep(f"{name}-{len(self.items[name])}", plan, not spec["isStopShown"])
+
+    def move(self, event_spec, event, when):
+        moves = event_spec["moves"]
+        spec = self.shown_list(moves["list"])
+        if spec is None: return
+        movable = [one for one in self.items[spec["id"]] if one["stage"] in moves["from"]]
+        meant = [one for one in movable if str(one["number"]) == event["item"]] if "item" in event else movable if len(movable) == 1 else []
+        if not meant: return
+        meant[0].update(stage=moves["to"], values=meant[0]["values"] | picked(event_spec["fields"], event))
+        clock = self.clocks.get(f"{spec['id']}-{meant[0]['number']}")
+        if clock is None: return
+        stands, waits = spec["stages"].index(moves["to"]), spec["stages"].index(spec["clock"]["met"])
+        if stands >= waits: return self.stop(clock, when, stands > waits)
+        plan = self.item_plan(spec, meant[0]["values"], clock["anchorAt"])
+        if plan and (clock["stoppedAt"] is not None or plan["limitMs"] != clock["limitMs"]): clock.update(plan, stoppedAt=None, cancelled=False)
+
+    def words(self):
+        stored = listed(self.context.get("clocks"))
+        if set(self.clocks) - {one["id"] for one in stored}: raise altered("deadline")
+        return sorted(self.compared(one) for one in stored)
+
+    def compared(self, one):
+        ours = self.clocks.get(one["id"]) or self.from_state(one)
+        if ours["state"] or one["state"] == "cancelled" and self.table["ends"] is None and ours["stoppedAt"] is None:
+            if one["stoppedAt"] is not None and one["stoppedAt"] not in self.moments: raise altered("deadline", one["id"])
+            ours.update(stoppedAt=one["stoppedAt"], cancelled=one["state"] == "cancelled")
+        state = "cancelled" if ours["cancelled"] else "open" if ours["stoppedAt"] is None else "met" if ours["stoppedAt"] <= ours["dueAt"] else "met-late"
+        said = "open" if one["state"] in ("running", "warned", "missed") else one["state"]
+        if any(ours[key] != one[key] for key in ("anchorAt", "limitMs", "dueAt", "stoppedAt")) or state != said: raise altered("deadline", one["id"])
+        return (one["id"], ours["anchorAt"], ours["limitMs"], ours["dueAt"], ours["stoppedAt"] or 0, state)
+
+    def from_state(self, one):
+        def refuse(): raise altered("deadline", one["id"])
+        stated = {"id": one["id"], "stoppedAt": None, "cancelled": False, "state": True}
+        as_is = {key: one[key] for key in ("anchorAt", "limitMs", "dueAt")}
+        clock = next((c for c in self.table["clocks"] if c["id"] == one["kind"]), None)
+        if clock:
+            started = own(own(own(self.context, "started"), one["id"]), "at")
+            if clock["start"] is not None or started not in self.moments: refuse()
+            return stated | (self.plan(clock, started) or self.between(one["anchorAt"], one["anchorAt"] + one["limitMs"]))
+        spec = next((c for c in self.table["lists"] if "list " + c["id"] == one["kind"]), None)
+        if spec:
+            if spec["isShown"]: refuse()
+            return stated | (self.item_plan(spec, {}, one["anchorAt"]) if isinstance(spec["clock"].get("limit"), str) else as_is)
+        duty = next((c for c in self.table["recurring"] if "recurring " + c["id"] == one["kind"]), None)
+        due = self.calendar.next(duty, one["anchorAt"]) if duty else None
+        if due is None or one["id"] != f"{duty['id']}-{date_of(self.calendar.wall(due))}": refuse()
+        return stated | self.between(one["anchorAt"], due)
+
+
 # ---------------------------------------------------------------- all of it
 def read_folder(folder):
     files = {}
@@ -445,6 +674,7 @@ def check(folder, vkeys, witnesses, since):
     except (ValueError, RecursionError): definition = None
     table = own(own(own(definition, "config") or {}, "meta") or {}, "clocks")
     clocks = None
+    if own(table, "vocabulary") == "answerable/clocks/2": clocks = FileClocks(table, rows, parse(state_text)).words()
     if own(table, "vocabulary") == "answerable/clocks/1":
         clocks = Clocks(table, rows).words()
         if clocks != stored_clocks(parse(state_text)): raise altered("deadline")
@@ -480,4 +710,12 @@ def main(arguments):
         return 3
 
 
-if __name__ == "__main__": sys.exit(main(sys.argv[1:]))
+def accounts(lines):
+    """For the law of deadlines: each line is [table, rows, state]."""
+    for line in lines:
+        try: print(json.dumps(FileClocks(*json.loads(line)).words()))
+        except End as end: print(json.dumps(end.rule))
+
+
+if __name__ == "__main__" and sys.argv[1:] == ["--accounts"]: accounts(sys.stdin)
+elif __name__ == "__main__": sys.exit(main(sys.argv[1:]))

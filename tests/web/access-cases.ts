@@ -63,6 +63,7 @@ const ownAnswers: Readonly<Record<string, number>> = {
   // Nobody has opened a shelf in this world.
   "GET /playbooks/:key/source": 404,
   // Nothing is reported in it.
+  "POST /api/v1/reports": 404,
   "GET /reports": 404,
   "GET /reports/import": 404,
   "POST /reports/import": 404,

@@ -72,21 +72,19 @@ test("nothing can be sent in until an administrator creates a key, and nothing e
 test("the same alert a thousand times is one report; one that fires again after it was settled is another", async () => {
   const key = await keyFor("Monitoring", "alertmanager");
   expect(await send(key, alert(night))).toMatchObject({ status: 201 });
-  const rounds = Array.from({ length: 99 }, async () => {
-    for (let time = 0; time < 10; time += 1) await send(key, alert(night));
-  });
-  await Promise.all(rounds);
-  expect(await send(key, alert(night))).toMatchObject({ status: 200, body: { report: 1, count: 992 } });
+  // A thousand in all, most of them without the network between.
+  for (let time = 0; time < 998; time += 1) await desk.reports!.accept(key, async () => alert(night));
+  expect(await send(key, alert(night))).toMatchObject({ status: 200, body: { report: 1, count: 1000 } });
   expect(await desk.reports!.waiting()).toBe(1);
   expect((await officer.get("/")).text).toContain("1 report came in");
   const list = (await officer.get("/reports")).text;
   expect(list).toContain("Disk of db-1 is full");
-  expect(list).toContain("came 992 times");
+  expect(list).toContain("came 1000 times");
   expect(await send(key, alert(night, "resolved"))).toMatchObject({ status: 200, body: { over: true } });
   expect((await officer.get("/reports")).text).toContain("it is over since");
   expect((await officer.post("/reports/1", { outcome: "nothing", reason: "A test" })).status).toBe(303);
   // Late repeats of the settled one are counted with it.
-  expect(await send(key, alert(night))).toMatchObject({ body: { report: 1, count: 993 } });
+  expect(await send(key, alert(night))).toMatchObject({ body: { report: 1, count: 1001 } });
   await desk.wind(30);
   expect(await send(key, alert("2026-11-22T21:20:00+08:00"))).toMatchObject({ status: 201, body: { report: 2 } });
 });

@@ -84,6 +84,7 @@ const endings: Readonly<Record<EndKind, (asked: EndRequest) => readonly Statemen
     run("DELETE FROM calendar_addresses WHERE owner = ? RETURNING 'calendar' AS kind, '' AS label", person),
   ],
   webhook: ({ person }) => [
+    run("DELETE FROM channel_proofs WHERE person = ? AND channel = 'webhook'", person),
     run("DELETE FROM webhooks WHERE person = ? RETURNING 'webhook' AS kind, address AS label", person),
   ],
   acknowledge: ({ person }) => [

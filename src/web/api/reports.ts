@@ -15,14 +15,19 @@ const path = "/api/v1/reports";
 const bytesMax = 1024 * 1024;
 
 interface IntakeOptions {
-  readonly reports: ReportsDesk;
+  /** Null: whoever comes after it answers. */
+  readonly reports: ReportsDesk | null;
   readonly onProblem: NonNullable<ApiOptions["onProblem"]>;
 }
 
 /** Mounted before the API itself, which asks for a person. */
 export function intakeRouter({ reports, onProblem }: IntakeOptions): Router {
   const router = express.Router({ caseSensitive: true });
-  router.post(path, async (request, response) => {
+  router.post(path, async (request, response, next) => {
+    if (reports === null) {
+      next("router");
+      return;
+    }
     response.set("Cache-Control", "no-store");
     const secret = /^Bearer\s+(\S{1,200})$/i.exec(request.get("authorization") ?? "")?.[1] ?? "";
     answer(request, response, await reports.accept(secret, () => readJson(request, bytesMax)));

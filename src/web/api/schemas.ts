@@ -230,6 +230,11 @@ export const me = z.strictObject({
   language: z.enum(["zh", "en"]),
 });
 
+export const exported = z.strictObject({
+  incident: z.int().meta({ description: "Its number." }),
+  zip: z.base64().meta({ description: "The folder of docs/record.md as a ZIP archive." }),
+});
+
 export const recorded = z.strictObject({
   id: z.string(),
   number: z.int(),

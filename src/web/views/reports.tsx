@@ -128,13 +128,13 @@ function Settle({ context, report }: ReportsProps & { readonly report: ShownRepo
           </a>
         </p>
       ) : null}
-      <PostForm action={action} class="beside">
+      <PostForm action={action} class="settle">
         <input type="hidden" name="outcome" value="belongs" />
         <label for={id("incident")}>{words.belongs}</label>
         <input id={id("incident")} name="incident" inputMode="numeric" autocomplete="off" required />
         <button>{words.belongsIt}</button>
       </PostForm>
-      <PostForm action={action} class="beside">
+      <PostForm action={action} class="settle">
         <input type="hidden" name="outcome" value="nothing" />
         <label for={id("reason")}>{words.nothing}</label>
         <input id={id("reason")} name="reason" autocomplete="off" required maxLength={300} />

@@ -4,21 +4,18 @@
  */
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
-import { sampleValues } from "../../../src/cli/sample-values.ts";
 import { seededRandom } from "../../../src/cli/seeded-random.ts";
 import { begin, fire, step } from "../../../src/engine/decide/decide.ts";
 import { define, type Definition } from "../../../src/engine/decide/definition.ts";
 import type { InstanceState, MachineEvent } from "../../../src/engine/types.ts";
 import type { Json } from "../../../src/kernel/json.ts";
-import { checkForm } from "../../../src/playbook/check-form.ts";
-import { frozenCalendar } from "../../../src/playbook/frozen-calendar.ts";
 import { shippedPlaybooks } from "../../../src/playbook-files/shipped-playbooks.ts";
+import { drawn, opened, people } from "./support/random-night.ts";
 import { monday } from "./support/written.ts";
 import { stampedActor } from "./support/stamped-actor.ts";
 
 const nightsEach = 6;
 const stepsEach = 25;
-const people = ["chen", "li", "zhao", "morgan", "wang", "wu"];
 const minuteMs = 60_000;
 
 type Chance = ReturnType<typeof seededRandom>;
@@ -33,28 +30,6 @@ afterAll(() => {
   expect(moments).toBeGreaterThan(100 * shippedPlaybooks().length);
   expect(accepted).toBeGreaterThan(10 * shippedPlaybooks().length);
 });
-
-const opened = (playbook: Playbook, chance: Chance): Json => {
-  const checked = checkForm(playbook.opening, sampleValues(playbook.opening, {}, monday, chance), monday);
-  if (!checked.ok) return null;
-  const calendar = frozenCalendar({ zone: "Asia/Shanghai" }, monday);
-  return playbook.input(checked.values, playbook.policy.parse({}), monday, "chen", calendar) as Json;
-};
-
-/** An event of anybody with whatever fits the form; null when nothing does. */
-function drawn(playbook: Playbook, state: InstanceState, at: number, chance: Chance): MachineEvent | null {
-  const form = chance.oneOf(playbook.events);
-  if (!form) return null;
-  const prefill = form.prefill?.(state.context, at) ?? {};
-  const options = form.options?.(state.context) ?? {};
-  const offered = Object.entries(options).flatMap(([name, all]) => {
-    const one = chance.oneOf(all);
-    return one ? [[name, one.value]] : [];
-  });
-  const values = { ...sampleValues(form, prefill, at, chance), ...(Object.fromEntries(offered) as object) };
-  const checked = checkForm(form, values, at);
-  return checked.ok ? { ...checked.values, type: form.type } : null;
-}
 
 const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
 

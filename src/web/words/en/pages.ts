@@ -186,6 +186,7 @@ export const pages = {
     clock: "Server time",
     zoneData: "Time-zone data",
     incidents: "Incidents",
+    own: (key: string) => `${key} (own)`,
     incidentCounts: (open: number, overdue: number, closed: number) =>
       `${open} open, ${overdue} of them overdue, ${closed} closed`,
     playbooks: "Playbooks",

@@ -181,6 +181,7 @@ export const pages: Pick<
     clock: "服务器时间",
     zoneData: "时区数据",
     incidents: "事件",
+    own: (key) => `${key}（本单位）`,
     incidentCounts: (open, overdue, closed) => `进行中 ${open} 件，其中已超时 ${overdue} 件；已办结 ${closed} 件`,
     playbooks: "预案",
     version: "版本",
