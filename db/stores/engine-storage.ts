@@ -1,3 +1,4 @@
+import type { Sealing } from "../../src/kernel/sealing.ts";
 import type { HistoryRange } from "../../src/engine/log.ts";
 import type { Batch, EngineStorage, InstanceRow } from "../../src/engine/ports.ts";
 import { wholeNumber } from "../../src/kernel/whole-number.ts";
@@ -26,6 +27,8 @@ export interface StoreParts {
   readonly writer: Writer;
   readonly dialect: Dialect;
   readonly quarantine: Quarantine;
+  /** For secrets that have to be read again. Left out: they are stored as they are. */
+  readonly sealing?: Sealing;
   /** Rewrites what the database has not overwritten by itself of these words. Left out: there is no file. */
   readonly scrub?: (words: readonly string[]) => Promise<void>;
   /** Copies that the host keeps of what was written. */

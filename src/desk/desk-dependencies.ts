@@ -6,7 +6,7 @@ import { assert } from "../kernel/assert.ts";
 import { activeVersion, playbookByKey } from "../playbook/active.ts";
 import { fieldsOf } from "../playbook/fields.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
-import type { IncidentReadModel, LinkStore } from "./ports.ts";
+import type { IncidentReadModel, LinkStore, LogReads } from "./ports.ts";
 import type { ErasureLedger } from "./erasure-ports.ts";
 import type { ExportRecord } from "./export-ports.ts";
 import type { StatisticsReads } from "./statistics-ports.ts";
@@ -27,6 +27,8 @@ export interface DeskOptions {
     readonly deliveries: Pick<DeliveryStore, "ofMessages">;
     /** Left out: no calendar has an address. */
     readonly calendars?: CalendarAddressStore;
+    /** Left out: nobody follows the log. */
+    readonly logRows?: LogReads;
   };
   readonly playbooks: readonly Playbook[];
   readonly organisation: Organisation;

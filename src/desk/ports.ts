@@ -1,4 +1,5 @@
 /** What the desk asks of storage: lists across incidents, and the notifications that were written. `db` implements both. */
+import type { LogRow } from "../engine/log.ts";
 import type { ClockView, Duty, Parent, Text } from "../../machines/playbook.ts";
 import type { DecidedClock } from "../engine/decided-clock.ts";
 import type { InstanceState, MachineName } from "../engine/types.ts";
@@ -145,6 +146,16 @@ export interface Change {
   readonly position: number;
   /** The incident's number; null: it belongs to no incident. */
   readonly incident: number | null;
+}
+
+/** One row of the log, as programs that follow it read it. */
+export interface PlacedLogRow extends Change {
+  readonly row: LogRow;
+}
+
+export interface LogReads {
+  /** The next rows behind a place, oldest first. */
+  after(position: number, limit: number): Promise<readonly PlacedLogRow[]>;
 }
 
 export interface ChangeReads {

@@ -11,6 +11,7 @@ import type { ClockStatistics, StatisticsAsked } from "./statistics/statistics.t
 import type { OrganisationDesk, CalendarDesk, PlaybookLimits } from "../organisation/desk-types.ts";
 import type { DeskOutcome, PreparedEvent, PreparedOpening } from "./outcome.ts";
 import type { ExportDesk } from "./export-ports.ts";
+import type { LogDesk } from "./log-cursor.ts";
 import type { ErasureDesk } from "./erasure-ports.ts";
 import type {
   EventOffer,
@@ -22,7 +23,7 @@ import type {
   ReplayView,
 } from "./views.ts";
 
-export interface Desk extends OrganisationDesk, CalendarDesk, ErasureDesk, ExportDesk {
+export interface Desk extends OrganisationDesk, CalendarDesk, ErasureDesk, ExportDesk, LogDesk {
   readonly organisation: Organisation;
   readonly people: readonly Person[];
   /** Also whoever has left: names, and nothing to choose from. */

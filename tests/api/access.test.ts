@@ -28,6 +28,7 @@ const forWhom: Readonly<Record<string, readonly Role[]>> = {
   "POST /v1/incidents": readers,
   "GET /v1/incidents/:id": readers,
   "POST /v1/incidents/:id/events": readers,
+  "GET /v1/log": ["auditor"],
   "GET /v1/incidents/:id/history": readers,
   "GET /v1/incidents/:id/replay": readers,
   "GET /v1/incidents/:id/notifications": readers,

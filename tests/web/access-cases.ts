@@ -27,6 +27,7 @@ const rolesOf: Readonly<Record<Audience, readonly Role[] | "everybody" | "signed
   "administration-readers": ["administrator", "lead", "auditor"],
   administrators: ["administrator"],
   "report-settlers": ["duty-officer", "lead"],
+  auditors: ["auditor"],
   "notification-resenders": ["duty-officer", "lead", "administrator"],
 };
 

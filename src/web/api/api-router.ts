@@ -138,7 +138,10 @@ function mount(router: Router, operation: Operation, options: Required<Omit<ApiO
 
 function sendAnswer(request: Request, response: Response, answer: Answer, language: Language): void {
   if ("problem" in answer) sendProblem(request, response, answer, language);
-  else if (request.method === "POST" || answer.status !== 200)
+  else if ("text" in answer) {
+    response.set(answer.headers);
+    sendUnlessKnown(request, response, answer.text);
+  } else if (request.method === "POST" || answer.status !== 200)
     send(response, answer.status, answer.headers ?? {}, answer.body);
   else {
     response.set({ "Content-Type": "application/json; charset=utf-8", ...answer.headers });

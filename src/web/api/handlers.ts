@@ -33,7 +33,9 @@ export type ApiRequest = {
 };
 
 export type Answer =
-  { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> } | Problem;
+  | { readonly status: 200; readonly text: string; readonly headers: Readonly<Record<string, string>> }
+  | { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | Problem;
 
 const notFound: Problem = { problem: "not-found" };
 

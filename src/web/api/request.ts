@@ -182,6 +182,12 @@ export const queries = {
       .default(historyLimitDefault)
       .meta({ description: `At most ${String(historyLimitMax)}.` }),
   }),
+  log: z.strictObject({
+    after: whole(0, Number.MAX_SAFE_INTEGER).default(0).meta({ description: "Only rows after this `position`." }),
+    limit: whole(1, historyLimitMax)
+      .default(historyLimitDefault)
+      .meta({ description: `At most ${String(historyLimitMax)}.` }),
+  }),
   replay: z.strictObject({
     at: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: "A row of the log; the last when left out." }),
   }),
