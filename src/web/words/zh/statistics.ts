@@ -16,7 +16,7 @@ export const statistics: Words["statistics"] = {
   rate: (percent, onTime, due) => `按时率 ${percent}（${due} 项中 ${onTime} 项按时）`,
   noneDue: "没有到期的时限",
   median: (duration) => `用时中位数 ${duration}`,
-  p90: (duration) => `九成在 ${duration} 内完成`,
+  p90: (duration) => `九成在 ${duration}内完成`,
   month: "月份",
   due: "到期",
   onTime: "按时",
