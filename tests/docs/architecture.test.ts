@@ -106,6 +106,7 @@ const wordsOfTheirRooms = [
   "src/directory/types.ts",
   "src/engine/ports.ts",
   "src/engine/types.ts",
+  "src/web/context-of.ts",
   "src/web/format.ts",
   "src/web/page-context.ts",
   "src/web/web.ts",
