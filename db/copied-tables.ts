@@ -1,5 +1,6 @@
 /** What moves from one database to another. Every table is either here or named in `leftBehind`; a test asks. */
 import type { Columns, ColumnType } from "./dialect.ts";
+import { decidedClockColumns } from "./stores/decided-clocks.ts";
 import { linkColumns } from "./stores/link-rows.ts";
 import { textColumns, titleWordColumns } from "./stores/texts.ts";
 import { searchEntryColumns } from "./stores/search-entries.ts";
@@ -60,7 +61,7 @@ const ofEngine: readonly CopiedTable[] = [
   {
     name: "instances",
     key: ["number"],
-    columns: [["number", "integer"], ...instanceColumns, ["sign_offs_since", "integer"]],
+    columns: [["number", "integer"], ...instanceColumns, ["sign_offs_since", "integer"], ["clocks_whole", "integer"]],
   },
   { name: "links", key: ["child"], columns: linkColumns },
   {
@@ -71,6 +72,7 @@ const ofEngine: readonly CopiedTable[] = [
   { name: "title_words", key: ["instance", "title"], columns: titleWordColumns },
   { name: "search_entries", key: ["position"], columns: [["position", "integer"], ...searchEntryColumns] },
   { name: "timers", key: ["instance", "key"], columns: [...timerColumns, ...timerFailureColumns] },
+  { name: "decided_clocks", key: ["instance", "clock"], columns: decidedClockColumns },
   { name: "sign_offs", key: ["instance", "key", "by"], columns: signOffColumns },
   {
     name: "outbox",
@@ -95,6 +97,13 @@ const ofNotifications: readonly CopiedTable[] = [
   table("webhooks", "person", "address secret earlier_secret earlier_until# service_secret off changed_at#"),
   table("keys", "name", "value made_at#"),
   table("publications", "instance", "noted_at#"),
+  table("intake_keys", "id", "source shape mapping secret_hash made_at# made_by ended_at# used_at#"),
+  table(
+    "reports",
+    "number#",
+    "source sender_key title detail link place occurred_at# received_at# last_at# times# over_at# state incident# settled_at# settled_by",
+  ),
+  table("report_contacts", "report#", "contact received_at#"),
   table("calendar_addresses", "owner", "secret_hash made_at# used_at#"),
 ];
 

@@ -1,4 +1,5 @@
-import type { ChangeReads, IncidentReadModel, LinkStore, QuarantineStore } from "../src/desk/ports.ts";
+import type { ChangeReads, IncidentReadModel, LinkStore, LogReads, QuarantineStore } from "../src/desk/ports.ts";
+import type { StatisticsReads } from "../src/desk/statistics-ports.ts";
 import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
@@ -9,21 +10,27 @@ import type { EngineStorage } from "../src/engine/ports.ts";
 import type { Leases } from "../src/engine/leases.ts";
 import type { PlaybookTextStore } from "../src/shelf/ports.ts";
 import type { RecordStore } from "../src/record/ports.ts";
+import type { ReportStore } from "../src/reports/ports.ts";
 import type { PublicationIndex } from "../src/statements/ports.ts";
 import type { AccountStorage } from "../src/accounts/ports.ts";
 import { integerOrNull } from "./columns.ts";
+import { unsealed } from "../src/kernel/sealing.ts";
+import { sealWebhooks } from "./seal-webhooks.ts";
 import { endWhatWasHandedOut } from "./copied-desk.ts";
 import type { Execute } from "./forwarding-writer.ts";
 import { migrations } from "./migrations/index.ts";
 import { openDatabase, type StorageOptions } from "./open-database.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
+import { logReads } from "./read-models/log-rows.ts";
 import { changeReads } from "./read-models/changes.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
+import { statisticsReads } from "./read-models/statistics.ts";
 import { linkStore } from "./read-models/links.ts";
 import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
 import type { Reader } from "./statement.ts";
 import { accountStorage } from "./stores/accounts/account-storage.ts";
 import { publicationIndex } from "./stores/publications.ts";
+import { reportStore } from "./stores/reports.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
 import { calendarAddressStore } from "./stores/calendar-addresses.ts";
 import { deliveryStore } from "./stores/deliveries.ts";
@@ -42,6 +49,8 @@ export interface Storage extends EngineStorage {
   readonly notifications: NotificationStore;
   readonly incidents: IncidentReadModel;
   readonly changes: ChangeReads;
+  readonly logRows: LogReads;
+  readonly statistics: StatisticsReads;
   readonly links: LinkStore;
   readonly leases: Leases;
   readonly record: RecordStore;
@@ -54,6 +63,7 @@ export interface Storage extends EngineStorage {
   readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly calendars: CalendarAddressStore;
   readonly publications: PublicationIndex;
+  readonly reports: ReportStore;
   readonly quarantine: QuarantineStore;
   /** What people call an incident; null when there is no such row, or it is none. */
   numberOf(id: string): Promise<number | null>;
@@ -75,9 +85,12 @@ export interface Storage extends EngineStorage {
  * `UnfitDatabaseError`, whose sentences say what to do, or `StorageUnavailableError`.
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const { mode = "write" } = options;
-  const { parts: opened, ...database } = await openDatabase(options, migrations, endWhatWasHandedOut);
-  const parts = { ...opened, copies: deskCopies };
+  const { mode = "write", sealing = unsealed } = options;
+  const { parts: opened, ...database } = await openDatabase(options, migrations, async (connection, now) => {
+    await endWhatWasHandedOut(connection, now);
+    await sealWebhooks(connection, sealing);
+  });
+  const parts = { ...opened, sealing, copies: deskCopies };
   return {
     ...(mode === "read" ? untouched(stores(parts), parts.reader) : stores(parts)),
     ...database,
@@ -95,18 +108,21 @@ function stores(parts: StoreParts): Stores {
     notifications: notificationStore(reader, dialect, together),
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
     changes: changeReads(parts),
+    logRows: logReads(parts),
+    statistics: statisticsReads(reader, dialect),
     links: linkStore(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     record: recordStore(reader, writer),
     playbookTexts: playbookTextStore(parts),
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
-    webhooks: webhookStore(reader, writer),
+    webhooks: webhookStore(reader, writer, parts.sealing),
     channelProofs: channelProofStore(reader, writer),
     keys: keyStore(reader, writer),
     acknowledgeLinks: acknowledgeLinkStore(reader, together),
     calendars: calendarAddressStore(reader, writer),
     publications: publicationIndex(reader, together),
+    reports: reportStore(parts),
     quarantine: parts.quarantine,
     erasedTexts: () => erasedTexts(reader),
     numberOf: async (id) => {
@@ -117,7 +133,7 @@ function stores(parts: StoreParts): Stores {
 }
 
 /** When somebody was here last is not written down where nothing is. */
-function untouched({ accounts, calendars, ...others }: Stores, reader: Reader): Stores {
+function untouched({ accounts, calendars, reports, ...others }: Stores, reader: Reader): Stores {
   const leave = async () => undefined;
   const { sessions, tokens } = accounts;
   return {
@@ -126,5 +142,6 @@ function untouched({ accounts, calendars, ...others }: Stores, reader: Reader): 
     keepCheckpoints: leave,
     accounts: { ...accounts, sessions: { ...sessions, seen: leave }, tokens: { ...tokens, used: leave } },
     calendars: { ...calendars, used: leave },
+    reports: { ...reports, keyUsed: leave },
   };
 }

@@ -15,7 +15,9 @@ import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
 import type { Organisation, Person, Named } from "../directory/person.ts";
 import type { Engine } from "../engine/index.ts";
+import { doorNow } from "../kernel/acting.ts";
 import type { Clock } from "../kernel/clock.ts";
+import type { Auth } from "../playbook/act-command.ts";
 import { systemNewId } from "../kernel/ids.ts";
 import { systemNewSecret } from "../kernel/secret.ts";
 import { openNotify, type Notify, type NotifyParts } from "../notify/open-notify.ts";
@@ -122,7 +124,8 @@ async function useWebhook(record: PostParts["record"], { id }: Person): Promise<
   const order = first === "webhook" ? { first } : { first, second: "webhook" };
   const { from: quietFrom, until: quietUntil } = person.quietHours ?? {};
   const values = { person: id, ...order, ...(quietFrom === undefined ? {} : { quietFrom, quietUntil }) };
-  await record.act("CHANNELS_CHANGED", values, id, { commandId: systemNewId() });
+  const auth = doorNow() as Auth | undefined;
+  await record.act("CHANNELS_CHANGED", values, id, { commandId: systemNewId(), ...(auth && { auth }) });
 }
 
 function whyNotAddress(address: string, own: OwnNetworks): string | null {

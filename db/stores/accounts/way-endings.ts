@@ -1,4 +1,5 @@
 /** What ends each kind of thing that lets a person in; whatever opened a session takes it along. */
+import type { Sealing } from "../../../src/kernel/sealing.ts";
 import type { Ended, EndKind, Ending } from "../../../src/accounts/way-ports.ts";
 import { text, textOrNull } from "../../columns.ts";
 import type { Row, Statement, Values } from "../../statement.ts";
@@ -98,6 +99,6 @@ const endPassword = `UPDATE credentials SET password_hash = NULL, password_set_a
 const endCodes = `UPDATE credentials SET totp_secret = NULL, totp_confirmed_at = NULL, totp_step = 0
   WHERE person = ? AND totp_confirmed_at IS NOT NULL RETURNING 'codes' AS kind, '' AS label`;
 
-export function toEnded(row: Row): Ended {
-  return { kind: text(row, "kind") as EndKind, label: textOrNull(row, "label") ?? "" };
+export function toEnded(row: Row, sealing: Sealing): Ended {
+  return { kind: text(row, "kind") as EndKind, label: sealing.open(textOrNull(row, "label") ?? "") ?? "" };
 }

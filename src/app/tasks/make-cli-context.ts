@@ -14,6 +14,7 @@ import { playDemo } from "./demo-stage.ts";
 import { makeExplorer } from "./playbook-explorer.ts";
 import type { FolderReading } from "../../shelf/load-folder.ts";
 import { stopAsked } from "../stop-asked.ts";
+import { actThrough } from "../../kernel/acting.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { systemNewId } from "../../kernel/ids.ts";
 import { messageOfProblem } from "../../kernel/problem.ts";
@@ -149,7 +150,7 @@ async function resetSignIn(config: Config, person: string): Promise<SignInReset>
   const { accounts, baseUrl, close } = await compose(config);
   try {
     if (accounts === null) throw new CliFailure(exitCodes.refused, nobodySignsIn);
-    const invitation = await accounts.resetSignIn(person, systemActor);
+    const invitation = await actThrough("terminal", () => accounts.resetSignIn(person, systemActor));
     const name = accounts.members.member(person)?.name;
     if (invitation === null || name === undefined)
       throw new CliFailure(
@@ -212,7 +213,9 @@ function clientOf({ desk, close }: Answerable): DeskClient {
     close,
     open: (playbook, values, actor, command) => desk.open(playbook, values, actor, atTerminal(command)),
     act: (id, type, values, actor, command) => desk.act(id, type, values, actor, atTerminal(command)),
-    administer: (type, values, actor, command) => desk.administer(type, values, actor, atTerminal(command)),
+    exportRecord: (id, actor, command, since) => desk.exportRecord(id, actor, atTerminal(command), since),
+    administer: (type, values, actor, command) =>
+      actThrough("terminal", () => desk.administer(type, values, actor, atTerminal(command))),
   };
 }
 

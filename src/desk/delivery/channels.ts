@@ -111,7 +111,7 @@ async function setWebhook(
   const address = typed.trim();
   const why = parts.whyNotAddress(address);
   if (why !== null) return { outcome: "invalid", sentence: why };
-  const before = await parts.webhooks.of(person.id);
+  const before = readable(await parts.webhooks.of(person.id));
   const stays = before !== null && parts.serviceAt(before.address) === null;
   const isSigned = parts.serviceAt(address) === null;
   const secret = stays ? before.secret : parts.newWebhookSecret();
@@ -139,6 +139,11 @@ async function setServiceSecret(
   return change(parts, person, record, (before) => ({ ...before, serviceSecret: secret === "" ? null : secret }));
 }
 
+/** Of what another key has sealed there is nothing to keep, and nothing is written over it but another address. */
+function readable(row: WebhookRow | null): WebhookRow | null {
+  return row?.address === "" ? null : row;
+}
+
 function earlierOf({ earlierSecret, earlierUntil }: WebhookRow): Pick<WebhookRow, "earlierSecret" | "earlierUntil"> {
   return { earlierSecret, earlierUntil };
 }
@@ -149,7 +154,7 @@ async function change(
   record: Recorded | undefined,
   changed: (row: WebhookRow, now: number) => WebhookRow,
 ): Promise<ChannelChanged> {
-  const before = await webhooks.of(person.id);
+  const before = readable(await webhooks.of(person.id));
   if (before === null) return { outcome: "not-there" };
   const after = { ...changed(before, clock.now()), changedAt: clock.now() };
   await record?.();

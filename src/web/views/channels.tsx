@@ -67,7 +67,9 @@ function Webhook({ context, view, news }: ChannelsProps) {
   return (
     <section aria-labelledby="webhook">
       <h2 id="webhook">{words.webhook}</h2>
-      {webhook?.off ? <p class="caution">{words.off(webhook.off)}</p> : null}
+      {webhook?.off ? (
+        <p class="caution">{webhook.address === "" ? words.sealedElsewhere : words.off(webhook.off)}</p>
+      ) : null}
       {webhook?.earlierUntil ? (
         <p class="quiet">{words.bothSecrets(formatInstant(context, webhook.earlierUntil))}</p>
       ) : null}

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { PostForm } from "./post-form.tsx";
 import { mayOpen } from "../access.ts";
+import { Keys } from "./keys.tsx";
 import { LiveLine, LiveScripts, LiveState, Reloading, type LiveOf } from "./live.tsx";
 import { DutyLine } from "./duty-line.tsx";
 import { TroubleBanner } from "./trouble.tsx";
@@ -13,7 +14,7 @@ import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatRoles, formatInstantWithSeconds } from "../format.ts";
 
 export type Place =
-  "desk" | "register" | "playbooks" | "notifications" | "roster" | "administration" | "about" | "none";
+  "desk" | "register" | "playbooks" | "notifications" | "roster" | "statistics" | "administration" | "about" | "none";
 
 interface LayoutProps {
   readonly context: PageContext;
@@ -73,6 +74,7 @@ export function Layout(props: LayoutProps) {
           ))}
           {children}
         </main>
+        <Keys context={context} />
         <Footer context={context} place={place} fresh={fresh} isReloading={reloadSeconds !== null} />
       </body>
     </html>
@@ -134,6 +136,7 @@ function Header({ context, place }: { readonly context: PageContext; readonly pl
     ["playbooks", "/playbooks", words.frame.playbooks],
     ["notifications", "/notifications", words.frame.notifications],
     ["roster", "/roster", own.frame.roster],
+    ["statistics", "/statistics", words.statistics.title],
     ["administration", "/administration", own.frame.administration],
   ] as const;
   const links = pages.filter(([, href]) =>

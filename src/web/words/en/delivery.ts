@@ -22,7 +22,7 @@ export const delivery = {
   deliveries: {
     title: "Delivery log",
     intro:
-      "Every notification on every channel: first those that need attention, then the queue, then the most recent.",
+      "Every notification on every channel: first those that need attention, then the queue, then the most recent. Taken by the provider does not mean read: only an acknowledgement shows that.",
     none: "Nothing sent, nothing queued.",
     hidden: "Incident notification",
     resend: "Send again",
@@ -35,7 +35,8 @@ export const delivery = {
     acknowledged: (name: string, time: string) => `acknowledged by ${name}, ${time}`,
     states: {
       queued: "queued",
-      sent: "sent",
+      sent: "taken by the provider",
+      written: "written",
       retrying: "failed, retrying",
       failed: "failed – needs attention",
       skipped: "skipped",
@@ -82,6 +83,8 @@ export const delivery = {
     renew: "Replace secret",
     switchOn: "Turn on again",
     off: (why: string) => `Turned off: the receiver refused further requests (${why}).`,
+    sealedElsewhere:
+      "The address was stored with another key file than the present one and cannot be read. Enter it again, or have the server’s administrator put that file back.",
     serviceSecret: "Signing secret of the service",
     serviceSecretHelp: "For a robot that checks signatures, and for Aliyun SMS. It is kept here and not shown again.",
     serviceSecretSet:

@@ -4,7 +4,9 @@ import { delivery } from "./delivery.ts";
 import { erasures } from "./erasures.ts";
 import { live } from "./live.ts";
 import { organisation } from "./organisation.ts";
+import { reports } from "./reports.ts";
 import { shelf } from "./shelf.ts";
+import { statistics } from "./statistics.ts";
 import { signIn } from "./sign-in.ts";
 import { banner, trouble } from "./trouble.ts";
 import { pages } from "./pages.ts";
@@ -81,6 +83,20 @@ export const en = {
     apply: "Filter",
     clearFilters: "Clear the filters",
     queue: "Incidents, next deadline first",
+    download: "Download this list as CSV",
+    csv: [
+      "Number",
+      "Title",
+      "Playbook",
+      "Grade",
+      "Stage",
+      "Open or closed",
+      "Registered",
+      "Next deadline",
+      "Due",
+      "Officer in charge",
+      "Page",
+    ],
     noDeadline: "No deadline",
     isClosed: "Closed",
     has: "Officer in charge:",
@@ -178,7 +194,9 @@ export const en = {
   delivery,
   accessList,
   erasures,
+  reports,
   shelf,
+  statistics,
   access,
   trouble,
   banner,

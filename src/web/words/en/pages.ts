@@ -60,7 +60,8 @@ export const pages = {
     none: "No notifications yet.",
     nonePage: "No notifications yet. They appear here when an incident sends one.",
     states: {
-      sent: "sent",
+      sent: "taken by the provider",
+      written: "written",
       failed: "not sent",
       waiting: "waiting to be sent",
       "dead-lettered": "failed – needs attention",

@@ -22,7 +22,8 @@ export const delivery: Words["delivery"] = {
   },
   deliveries: {
     title: "发送记录",
-    intro: "每条通知、每种方式的发送结果：需人工处理的在前，其次排队中的，再按时间从新到旧。",
+    intro:
+      "每条通知、每种方式的发送结果：需人工处理的在前，其次排队中的，再按时间从新到旧。“服务方已接收”不等于已读，以确认收到为准。",
     none: "尚未发出通知，也没有排队的通知。",
     hidden: "事件通知（内容不显示）",
     resend: "重新发送",
@@ -35,7 +36,8 @@ export const delivery: Words["delivery"] = {
     acknowledged: (name, time) => `${name}于 ${time} 确认收到`,
     states: {
       queued: "排队中",
-      sent: "已发出",
+      sent: "服务方已接收",
+      written: "已写入",
       retrying: "发送失败，正在重试",
       failed: "发送失败，需人工处理",
       skipped: "已跳过",
@@ -58,6 +60,10 @@ export const delivery: Words["delivery"] = {
     ],
     [/ \(accepted by the workflow, not yet posted\)/g, "（工作流已接收，尚未发布）"],
     [/Not now: the service allows no more within this minute/g, "该服务限制每分钟的次数，稍后再发"],
+    [
+      /It was stored with another key file \(channels\.key\) than the present one\. Put that file back, or enter the address again\./g,
+      "地址用另一密钥文件（channels.key）保存。请放回该文件，或重新填写地址。",
+    ],
     [/Not now: /g, "接收方暂不接收："],
     [/The webhook is switched off: /g, "Webhook 已停用："],
     [/\. The receiver refused further requests; the webhook was turned off\./g, "。接收方不再接收，Webhook 已停用。"],
@@ -110,6 +116,7 @@ export const delivery: Words["delivery"] = {
     renew: "更换密钥",
     switchOn: "重新启用",
     off: (why) => `已停用：接收方拒绝继续接收（${why}）。`,
+    sealedElsewhere: "该地址用另一密钥文件保存，现无法读取。请重新填写，或请服务器管理员放回原密钥文件。",
     serviceSecret: "该服务的签名密钥",
     serviceSecretHelp: "机器人校验签名或使用阿里云短信时填写。保存后不再显示。",
     serviceSecretSet: "已设置密钥，请求会带签名。填写新密钥可替换；留空保存可移除。",

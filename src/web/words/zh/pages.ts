@@ -63,7 +63,8 @@ export const pages: Pick<
     none: "尚未发出通知。",
     nonePage: "尚无通知。事件发出通知后会显示在这里。",
     states: {
-      sent: "已发出",
+      sent: "服务方已接收",
+      written: "已写入",
       failed: "未发出",
       waiting: "等待发送",
       "dead-lettered": "发送失败，需人工处理",
