@@ -1177,6 +1177,7 @@ function report({ now, held, tree, rows, texts, clocks, published }, asked) {
       ? "AGREES WITH ITSELF ONLY: no key from outside was given, so anybody may have made this."
       : "SOUND: nothing in this record was changed, left out or put in another order.",
     `Record     ${shown(now.origin)}, checkpoint over ${now.size} rows, root ${now.root.toString("base64")}`,
+    ...continuedLine(now.origin),
     ...now.signers
       .filter(({ type }) => type === ofWitness)
       .map(({ name, time }) => `Witness    ${shown(name)} saw this log at ${iso(time * 1000)}`),
@@ -1193,6 +1194,15 @@ function report({ now, held, tree, rows, texts, clocks, published }, asked) {
     notProved,
     ...(asked.withTexts ? rows.flatMap((row) => rowLines(row, texts)) : []),
   ].join("\n");
+}
+
+/** A name with a number says that two people have gone on after a loss, each time once. */
+function continuedLine(origin) {
+  const times = Number(/^.+\/record\/([1-9]\d{0,3})$/.exec(origin)?.[1] ?? 1) - 1;
+  if (times < 1) return [];
+  return [
+    `Continued  after a loss, ${times === 1 ? "once" : `${times} times`}: what the record was called before, what was missing then and who decided stands in the organisation's own record (RECORD_CONTINUED)`,
+  ];
 }
 
 function rowLines(row, { texts, erased }) {

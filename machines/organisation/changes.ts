@@ -5,7 +5,9 @@ import type { OrganisationContext } from "./context.ts";
 import type { OrganisationEventModule } from "./event.ts";
 import { absenceEnded } from "./events/absence-ended.ts";
 import { absenceRecorded } from "./events/absence-recorded.ts";
+import { recordContinued } from "./events/record-continued.ts";
 import { recordExported } from "./events/record-exported.ts";
+import { recordKeyChanged } from "./events/record-key-changed.ts";
 import { calendarAddressRenewed } from "./events/calendar-address-renewed.ts";
 import { channelsChanged } from "./events/channels-changed.ts";
 import { contactChanged } from "./events/contact-changed.ts";
@@ -70,6 +72,8 @@ export const changes = [
   tokenRevoked,
   calendarAddressRenewed,
   recordExported,
+  recordKeyChanged,
+  recordContinued,
   unitDescribed,
   unitDeactivated,
   unitReactivated,

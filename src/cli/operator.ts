@@ -61,12 +61,24 @@ export interface RecordStatus {
   readonly compared: { readonly what: string; readonly sentence: string; readonly isSound: boolean };
 }
 
+/** Another key for the record, and who has decided it. */
+export interface KeyChange {
+  readonly by: string;
+  readonly second: string | null;
+  readonly reason: string | null;
+  /** The key before, where its file is lost; null: it signs beside the new one for a while. */
+  readonly lost: string | null;
+}
+
 /** What strangers can check: the log's tree and its signed heads. */
 export interface RecordTasks {
   status(): Promise<RecordStatus>;
   /** Signs the log as it is, and returns the note. */
   checkpoint(): Promise<string>;
-  vkey(): string;
+  /** The newest first. */
+  vkeys(): readonly string[];
+  /** Returns the new key. The desk must not be running. */
+  changeKey(change: KeyChange): Promise<string>;
   /** `folder` is made. `since`: files with checkpoints that somebody holds. */
   exportIncident(
     incident: { readonly id: string },

@@ -77,6 +77,8 @@ export const fieldsKept: Readonly<Record<string, Readonly<Record<string, Kept>>>
     TOKEN_REVOKED: ["token", "person", ""],
     CALENDAR_ADDRESS_RENEWED: ["", "person", ""],
     RECORD_EXPORTED: ["", "incident", ""],
+    RECORD_KEY_CHANGED: ["reason", "before after why second", ""],
+    RECORD_CONTINUED: ["reason", "from to found rows root signedRows signedRoot missing one other", ""],
     UNIT_DESCRIBED: ["zh en", "unit", ""],
     UNIT_DEACTIVATED: ["reason", "unit", ""],
     UNIT_REACTIVATED: ["", "unit", ""],

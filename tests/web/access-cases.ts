@@ -138,4 +138,6 @@ const recordedElsewhere: readonly string[] = [
   "PLAYBOOK_ACTIVATED",
   "PLAYBOOK_DECLINED",
   "RECORD_EXPORTED",
+  "RECORD_KEY_CHANGED",
+  "RECORD_CONTINUED",
 ];

@@ -1,7 +1,7 @@
 /** The record in a terminal: export an incident for strangers to check, say how the record stands, sign it. */
 import type { Command } from "commander";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
-import type { RecordStatus } from "../operator.ts";
+import type { KeyChange, RecordStatus } from "../operator.ts";
 import type { CliContext } from "../cli-context.ts";
 
 type End = (code: ExitCode) => void;
@@ -26,7 +26,7 @@ export function addExport(program: Command, world: CliContext): void {
       if (json) world.terminal.out(JSON.stringify({ incident: row.number, folder: to, rows, size, files }, null, 2));
       else
         world.terminal.out(
-          `Incident ${row.number} is in ${to}: ${rows} log rows, under a checkpoint over ${size}.\nGive it away with verifier/verify.mjs. The reader takes the key from elsewhere: ${record.vkey()}`,
+          `Incident ${row.number} is in ${to}: ${rows} log rows, under a checkpoint over ${size}.\nGive it away with verifier/verify.mjs. The reader takes the key from elsewhere: ${record.vkeys()[0] ?? ""}`,
         );
     });
 }
@@ -50,10 +50,11 @@ export function addRecord(program: Command, world: CliContext, end: End): void {
     });
   record
     .command("vkey")
-    .description("print the key by which others check this record")
+    .description("print the key by which others check this record; keys of earlier days below it")
     .action(async () => {
-      world.terminal.out((await world.operator()).record.vkey());
+      world.terminal.out((await world.operator()).record.vkeys().join("\n"));
     });
+  addChangeKey(record, world);
   record
     .command("continue")
     .requiredOption("--by <person>", "who has decided; give it twice, for two people", more, [])
@@ -65,6 +66,34 @@ export function addRecord(program: Command, world: CliContext, end: End): void {
         throw new CliFailure(exitCodes.usage, "Two people decide this: write --by <person> --by <other person>.");
       const origin = await (await world.operator()).record.continue({ by: [first, second], reason });
       world.terminal.out(`The record goes on as ${origin}. Earlier checkpoints stay where they are. Start the desk.`);
+    });
+}
+
+interface ChangeKeyOptions {
+  readonly by: string;
+  readonly second?: string;
+  readonly reason?: string;
+  readonly lost?: string;
+}
+
+function addChangeKey(record: Command, world: CliContext): void {
+  record
+    .command("change-key")
+    .requiredOption("--by <person>", "the administrator who changes it")
+    .option("--second <person>", "who has decided it as well; needed where the key is lost")
+    .option("--reason <text>", "why; needed where the key is lost")
+    .option("--lost <key>", "the key before, as others have it, when its file is gone")
+    .description("sign the record with another key from now on, and put that on record; stop the desk first")
+    .action(async ({ by, ...given }: ChangeKeyOptions) => {
+      const { second = null, reason = null, lost = null } = given as Partial<KeyChange>;
+      if (lost !== null && (second === null || second === by || reason === null))
+        throw new CliFailure(
+          exitCodes.usage,
+          "Where the key is lost, two people decide and give a reason: write --by <person> --second <other person> --reason <text>.",
+        );
+      const key = await (await world.operator()).record.changeKey({ by, second, reason, lost });
+      const beside = lost === null ? "The key before signs beside it for 30 days. " : "";
+      world.terminal.out(`The record is signed with another key. ${beside}Give this one to all who check it:\n${key}`);
     });
 }
 
