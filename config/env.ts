@@ -40,6 +40,12 @@ const variables: readonly EnvironmentVariable[] = [
     doc: "The key that signs the record's checkpoints, made at the first start. Not part of backups: keep a copy elsewhere. Nodes that share a database share it.",
   },
   {
+    name: "ANSWERABLE_CHANNEL_KEY",
+    type: "file",
+    default: "<data>/channels.key",
+    doc: "The key that seals the addresses and secrets of people's webhooks in the database, made at the first start. Not part of backups: keep a copy elsewhere. Nodes that share a database share it.",
+  },
+  {
     name: "ANSWERABLE_RECORD_OUTSIDE",
     type: "file",
     default: "none",
@@ -135,6 +141,8 @@ export interface Environment extends SignInSettings {
   readonly databaseUrl: string;
   /** The file with the key that signs the record; null: `record.key` in the data folder. */
   readonly recordKey: string | null;
+  /** The file with the key that seals what channels are reached by; null: `channels.key` in the data folder. */
+  readonly channelKey: string | null;
   /** The file to which checkpoints are appended; null: there is none. */
   readonly recordOutside: string | null;
   /** Where published statements are written. */
@@ -174,6 +182,7 @@ export function readEnvironment(given: Source = process.env): Environment {
     settingsFile: source.ANSWERABLE_SETTINGS || null,
     databaseUrl: readDatabaseUrl(source, dataFolder, problems),
     recordKey: source.ANSWERABLE_RECORD_KEY || null,
+    channelKey: source.ANSWERABLE_CHANNEL_KEY || null,
     recordOutside: source.ANSWERABLE_RECORD_OUTSIDE || null,
     publicFolder: source.ANSWERABLE_PUBLIC || join(dataFolder, "public"),
     publicUrl: readAddress(source, "ANSWERABLE_PUBLIC_URL", problems),

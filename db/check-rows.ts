@@ -6,6 +6,7 @@ import type { Maintained } from "./maintenance.ts";
 import type { QuarantinedRow } from "../src/kernel/unreadable-row.ts";
 import type { Reader, Row } from "./statement.ts";
 import { toSignOffRow, toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./stores/engine-rows.ts";
+import { toDecidedClockRow } from "./stores/decided-clocks.ts";
 import { toStoredText } from "./stores/texts.ts";
 import type { StoredText } from "../src/engine/ports.ts";
 import { textRef } from "../src/kernel/text-refs.ts";
@@ -169,6 +170,7 @@ const checks: Readonly<Record<string, (row: Row) => string | null>> = {
   playbook_texts: ({ digest, text }) =>
     createHash("sha256").update(String(text)).digest("hex") === digest ? null : "its text is not the one of its digest",
   sign_offs: (row) => (toSignOffRow(row), null),
+  decided_clocks: (row) => (toDecidedClockRow(row), null),
 };
 
 /** A reference commits to its salt and its text, so neither can be changed unseen. */

@@ -1,5 +1,6 @@
 /** What moves from one database to another. Every table is either here or named in `leftBehind`; a test asks. */
 import type { Columns, ColumnType } from "./dialect.ts";
+import { decidedClockColumns } from "./stores/decided-clocks.ts";
 import { linkColumns } from "./stores/link-rows.ts";
 import { textColumns, titleWordColumns } from "./stores/texts.ts";
 import { searchEntryColumns } from "./stores/search-entries.ts";
@@ -20,7 +21,7 @@ export interface CopiedTable {
 }
 
 /**
- * Checkpoints of states are made anew where they are missed; leases belong to running programs, tries and steps to sign-ins under
+ * A channel is proven to the desk that sent the test. Checkpoints of states are made anew where they are missed; leases belong to running programs, tries and steps to sign-ins under
  * way, links in notifications to the desk that sent them; what a search is read from follows its entries; the schema's version
  * comes from the migrations; what a database was made from is written anew for each; and the record's tree is computed from the
  * rows that were copied, which must then hold the checkpoints of the record that came with them.
@@ -28,6 +29,7 @@ export interface CopiedTable {
 export const leftBehind: readonly string[] = [
   "acknowledge_links",
   "checkpoints",
+  "channel_proofs",
   "desk_copies",
   "leases",
   "quarantine",
@@ -59,7 +61,7 @@ const ofEngine: readonly CopiedTable[] = [
   {
     name: "instances",
     key: ["number"],
-    columns: [["number", "integer"], ...instanceColumns, ["sign_offs_since", "integer"]],
+    columns: [["number", "integer"], ...instanceColumns, ["sign_offs_since", "integer"], ["clocks_whole", "integer"]],
   },
   { name: "links", key: ["child"], columns: linkColumns },
   {
@@ -70,6 +72,7 @@ const ofEngine: readonly CopiedTable[] = [
   { name: "title_words", key: ["instance", "title"], columns: titleWordColumns },
   { name: "search_entries", key: ["position"], columns: [["position", "integer"], ...searchEntryColumns] },
   { name: "timers", key: ["instance", "key"], columns: [...timerColumns, ...timerFailureColumns] },
+  { name: "decided_clocks", key: ["instance", "clock"], columns: decidedClockColumns },
   { name: "sign_offs", key: ["instance", "key", "by"], columns: signOffColumns },
   {
     name: "outbox",

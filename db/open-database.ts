@@ -1,4 +1,5 @@
 /** Opens a database with the tables that somebody needs: its place, its lock, its schema, and what reads and writes it. */
+import type { Sealing } from "../src/kernel/sealing.ts";
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
@@ -35,6 +36,8 @@ export interface StorageOptions {
   readonly role?: ThreadRole;
   /** Hears when the files of an SQLite database are not where they were. */
   readonly onProblem?: (problem: unknown) => void;
+  /** For secrets that have to be read again. Left out: they are stored as they are. */
+  readonly sealing?: Sealing;
   /** The time of an SQLite database; PostgreSQL has its own. */
   readonly clock?: Clock;
 }

@@ -1,7 +1,9 @@
-import type { ChangeReads, IncidentReadModel, LinkStore, QuarantineStore } from "../src/desk/ports.ts";
+import type { ChangeReads, IncidentReadModel, LinkStore, LogReads, QuarantineStore } from "../src/desk/ports.ts";
+import type { StatisticsReads } from "../src/desk/statistics-ports.ts";
 import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
+import type { ChannelProofStore } from "../src/organisation/channel-proof-ports.ts";
 import type { WebhookStore } from "../src/organisation/webhook-ports.ts";
 import type { ErasedText } from "../src/engine/erased-ports.ts";
 import type { EngineStorage } from "../src/engine/ports.ts";
@@ -11,13 +13,17 @@ import type { RecordStore } from "../src/record/ports.ts";
 import type { PublicationIndex } from "../src/statements/ports.ts";
 import type { AccountStorage } from "../src/accounts/ports.ts";
 import { integerOrNull } from "./columns.ts";
+import { unsealed } from "../src/kernel/sealing.ts";
+import { sealWebhooks } from "./seal-webhooks.ts";
 import { endWhatWasHandedOut } from "./copied-desk.ts";
 import type { Execute } from "./forwarding-writer.ts";
 import { migrations } from "./migrations/index.ts";
 import { openDatabase, type StorageOptions } from "./open-database.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
+import { logReads } from "./read-models/log-rows.ts";
 import { changeReads } from "./read-models/changes.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
+import { statisticsReads } from "./read-models/statistics.ts";
 import { linkStore } from "./read-models/links.ts";
 import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
 import type { Reader } from "./statement.ts";
@@ -32,6 +38,7 @@ import { leaseStore } from "./stores/leases.ts";
 import { playbookTextStore } from "./stores/playbook-texts.ts";
 import { recordStore } from "./stores/record.ts";
 import { notificationStore } from "./stores/notifications.ts";
+import { channelProofStore } from "./stores/channel-proofs.ts";
 import { keyStore, knownKeys, webhookStore } from "./stores/webhooks.ts";
 
 export { isSqliteFile, type ThreadRole, type StorageOptions } from "./open-database.ts";
@@ -40,6 +47,8 @@ export interface Storage extends EngineStorage {
   readonly notifications: NotificationStore;
   readonly incidents: IncidentReadModel;
   readonly changes: ChangeReads;
+  readonly logRows: LogReads;
+  readonly statistics: StatisticsReads;
   readonly links: LinkStore;
   readonly leases: Leases;
   readonly record: RecordStore;
@@ -47,6 +56,7 @@ export interface Storage extends EngineStorage {
   readonly accounts: AccountStorage;
   readonly deliveries: DeliveryStore;
   readonly webhooks: WebhookStore;
+  readonly channelProofs: ChannelProofStore;
   readonly keys: KeyStore;
   readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly calendars: CalendarAddressStore;
@@ -72,9 +82,12 @@ export interface Storage extends EngineStorage {
  * `UnfitDatabaseError`, whose sentences say what to do, or `StorageUnavailableError`.
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const { mode = "write" } = options;
-  const { parts: opened, ...database } = await openDatabase(options, migrations, endWhatWasHandedOut);
-  const parts = { ...opened, copies: deskCopies };
+  const { mode = "write", sealing = unsealed } = options;
+  const { parts: opened, ...database } = await openDatabase(options, migrations, async (connection, now) => {
+    await endWhatWasHandedOut(connection, now);
+    await sealWebhooks(connection, sealing);
+  });
+  const parts = { ...opened, sealing, copies: deskCopies };
   return {
     ...(mode === "read" ? untouched(stores(parts), parts.reader) : stores(parts)),
     ...database,
@@ -92,13 +105,16 @@ function stores(parts: StoreParts): Stores {
     notifications: notificationStore(reader, dialect, together),
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
     changes: changeReads(parts),
+    logRows: logReads(parts),
+    statistics: statisticsReads(reader, dialect),
     links: linkStore(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     record: recordStore(reader, writer),
     playbookTexts: playbookTextStore(parts),
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
-    webhooks: webhookStore(reader, writer),
+    webhooks: webhookStore(reader, writer, parts.sealing),
+    channelProofs: channelProofStore(reader, writer),
     keys: keyStore(reader, writer),
     acknowledgeLinks: acknowledgeLinkStore(reader, together),
     calendars: calendarAddressStore(reader, writer),

@@ -36,6 +36,21 @@ CREATE TABLE calendar_addresses (
   made_at INTEGER NOT NULL
 , used_at INTEGER) STRICT;
 
+CREATE TABLE channel_proofs (
+  person TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  address_hash TEXT NOT NULL,
+  proven_at INTEGER,
+  broken TEXT,
+  broken_at INTEGER,
+  code_hash TEXT,
+  code_until INTEGER,
+  code_tries INTEGER NOT NULL,
+  PRIMARY KEY (person, channel)
+) STRICT;
+
+CREATE INDEX channel_proofs_broken ON channel_proofs (broken_at) WHERE broken IS NOT NULL;
+
 CREATE TABLE checkpoints (
   instance TEXT NOT NULL,
   seq INTEGER NOT NULL,
@@ -61,6 +76,19 @@ CREATE TABLE credentials (
   totp_confirmed_at INTEGER,
   totp_step INTEGER NOT NULL DEFAULT 0
 , password_used_at INTEGER) STRICT;
+
+CREATE TABLE decided_clocks (
+  instance TEXT NOT NULL,
+  clock TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('met', 'met-late', 'missed', 'cancelled', 'running')),
+  anchor_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,
+  stopped_at INTEGER,
+  PRIMARY KEY (instance, clock)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX decided_clocks_by_due ON decided_clocks (due_at);
 
 CREATE TABLE deliveries (
   message TEXT NOT NULL,
@@ -130,7 +158,7 @@ CREATE TABLE instances (
   phase TEXT AS (CASE json_type(summary, '$.phase') WHEN 'text' THEN summary ->> '$.phase' END) STORED,
   holder TEXT AS (CASE json_type(summary, '$.holder') WHEN 'text' THEN summary ->> '$.holder' END) STORED,
   title TEXT AS (CASE json_type(summary, '$.title') WHEN 'text' THEN summary ->> '$.title' END) STORED
-, sign_offs_since INTEGER NOT NULL DEFAULT 0) STRICT;
+, sign_offs_since INTEGER NOT NULL DEFAULT 0, clocks_whole INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE INDEX instances_by_deadline
   ON instances (open DESC, coalesce(due_at, 9007199254740991), grade_rank, number);

@@ -68,6 +68,8 @@ export interface Playbook {
   /** What the policy says of limits, for the playbook's page. */
   limits(policy: unknown): readonly Limit[];
   clocks(moment: Moment): readonly ClockView[];
+  /** What each kind of clock is called. */
+  readonly clockKinds: Readonly<Record<string, Text>>;
   duty(moment: Moment): Duty;
   /** The incident that it was opened from; null: a person opened it. Left out: only people open one of these. */
   parent?(moment: Moment): Parent | null;

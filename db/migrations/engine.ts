@@ -17,6 +17,7 @@ import { checkpoints } from "./0032-checkpoints.ts";
 import { searchEntries } from "./0033-search-entries.ts";
 import { links } from "./0036-links.ts";
 import { actingAs } from "./0040-acting-as.ts";
+import { decidedClocks } from "./0053-decided-clocks.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. */
@@ -39,4 +40,5 @@ export const engineMigrations: readonly Migration[] = [
   searchEntries,
   links,
   actingAs,
+  decidedClocks,
 ];

@@ -11,6 +11,7 @@ import { deliveryWords } from "./0024-delivery-words.ts";
 import { serviceSecrets } from "./0034-service-secrets.ts";
 import { playbookTexts } from "./0035-playbook-texts.ts";
 import { publications } from "./0038-publications.ts";
+import { channelProofs } from "./0045-channel-proofs.ts";
 import { engineMigrations } from "./engine.ts";
 import type { Migration } from "./migration.ts";
 
@@ -29,6 +30,7 @@ const deskMigrations: readonly Migration[] = [
   serviceSecrets,
   playbookTexts,
   publications,
+  channelProofs,
 ];
 
 /** In the order in which they are applied. Add at the end, to the engine's or the desk's; never change what was released. */

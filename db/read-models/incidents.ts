@@ -1,4 +1,5 @@
 import type {
+  DecidedQuery,
   IncidentPage,
   IncidentQuery,
   IncidentReadModel,
@@ -182,12 +183,19 @@ function conditions(
     all.push([condition, ...bindings]);
   }
   if (query.overdueAt !== undefined) all.push([isOverdue, query.overdueAt]);
+  if (query.decided !== undefined) all.push(decided(query.decided, dialect));
   const words = fold(query.text ?? "").slice(0, searchLengthMax);
   if (words) all.push(search(words, dialect));
   return {
     where: all.map(([condition]) => condition).join(" AND "),
     bindings: all.flatMap(([, ...bindings]) => bindings),
   };
+}
+
+function decided({ machines, kind, outcomes, from, until }: DecidedQuery, dialect: Dialect): Condition {
+  const found = `SELECT instance FROM decided_clocks WHERE due_at >= ? AND due_at < ? AND kind = ? AND ${dialect.isOneOf("outcome")}`;
+  const condition = `id IN (${found}) AND ${dialect.isOneOf("machine")}`;
+  return [condition, from, until, kind, JSON.stringify(outcomes), JSON.stringify(machines)];
 }
 
 /** Few are open, so their summaries are read; an index on what stands inside one would cost every event a row. */

@@ -26,6 +26,7 @@ import {
   timerValues,
   waitingColumns,
 } from "./engine-rows.ts";
+import { decidedClockValues, putDecidedClock } from "./decided-clocks.ts";
 import { linkColumns, linksIn } from "./link-rows.ts";
 import { erasedStatements, type ErasedCopies } from "./erased.ts";
 import { checkpointsIn, putCheckpoint } from "./checkpoints.ts";
@@ -89,6 +90,7 @@ export function batchStatements(
   );
   add(sql.changeOutbox, batch.outbox.map(outboxChangeValues));
   for (const erased of batch.erased) statements.push(...erasedStatements(dialect, erased, copies));
+  add(sql.putDecidedClocks, batch.decidedClocks.map(decidedClockValues));
   add(sql.putCheckpoints, checkpointsIn(batch));
   // Last: whoever decided on an old state hears that first, and decides anew.
   add(sql.insertSignOffs, batch.signOffs.map(signOffValues));
@@ -128,6 +130,7 @@ function writeSql(dialect: Dialect) {
     insertMessages: bulk.insert("outbox", [...messageColumns, ["next_try_at", "integer"]]),
     changeOutbox: bulk.update("outbox", outboxChangeColumns, waitingColumns),
     insertSignOffs: bulk.insert("sign_offs", signOffColumns),
+    putDecidedClocks: putDecidedClock(dialect),
     putCheckpoints: putCheckpoint(dialect),
   };
 }

@@ -1,3 +1,4 @@
+import type { Sealing } from "../../src/kernel/sealing.ts";
 import type { HistoryRange } from "../../src/engine/log.ts";
 import type { Batch, EngineStorage, InstanceRow } from "../../src/engine/ports.ts";
 import { wholeNumber } from "../../src/kernel/whole-number.ts";
@@ -5,6 +6,7 @@ import { boundedOrNull, integer, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Reader, Row, Writer } from "../statement.ts";
 import { checkpointStore } from "./checkpoints.ts";
+import { decidedClockReads } from "./decided-clocks.ts";
 import { batchStatements } from "./engine-batch.ts";
 import { messageReads } from "./messages.ts";
 import {
@@ -25,6 +27,8 @@ export interface StoreParts {
   readonly writer: Writer;
   readonly dialect: Dialect;
   readonly quarantine: Quarantine;
+  /** For secrets that have to be read again. Left out: they are stored as they are. */
+  readonly sealing?: Sealing;
   /** Rewrites what the database has not overwritten by itself of these words. Left out: there is no file. */
   readonly scrub?: (words: readonly string[]) => Promise<void>;
   /** Copies that the host keeps of what was written. */
@@ -48,6 +52,7 @@ export function engineStorage({
     messages: messageReads(reader, dialect, quarantine),
     ...checkpointStore(reader, writer, dialect),
     ...signOffReads(reader, quarantine),
+    ...decidedClockReads(reader, quarantine),
     noteUnreadable: quarantine.setAside,
     texts,
     commit: async (batch, { fence } = {}) => {

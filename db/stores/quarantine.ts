@@ -25,6 +25,7 @@ const names = {
   log: ["instance", "seq"],
   timers: ["instance", "key"],
   outbox: ["id"],
+  decided_clocks: ["instance", "clock"],
   sign_offs: ["instance", "key", "by"],
 } as const;
 

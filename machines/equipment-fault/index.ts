@@ -110,6 +110,7 @@ export const equipmentFault: Playbook = buildPlaybook({
   input,
   limits,
   clocks: ({ context }: Moment<FaultContext>) => [clockView(clockParts.keeper.words, context.acknowledgement)],
+  clockKinds: clockParts.keeper.words.kinds,
   duty,
   headline: (moment: Moment<FaultContext>) => {
     const { equipment, place } = moment.context;

@@ -5,6 +5,7 @@ import type { Playbook } from "../playbook.ts";
 import { behaviourOf } from "./behaviour.ts";
 import { plainCalendar } from "./calendar.ts";
 import { chartOf } from "./chart.ts";
+import { kindsOf } from "./clock-keeper.ts";
 import type { Context, Input, Policy } from "./context.ts";
 import type { PlaybookFile } from "./format/index.ts";
 import { clockTableOf } from "./clock-table.ts";
@@ -44,6 +45,7 @@ export function playbookFromData(file: PlaybookFile): Playbook {
       by,
     }),
     clocks: clocksOf(model),
+    clockKinds: kindsOf(model),
     parent: parentOf,
     duty: (moment) => dutyOf(model, moment),
     headline: (moment) => headlineOf(model, moment),

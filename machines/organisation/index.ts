@@ -46,6 +46,7 @@ const playbook = buildPlaybook({
   input: () => null,
   limits: () => [],
   clocks: () => [],
+  clockKinds: {},
   duty: () => ({ event: null, what: { zh: "无", en: "Nothing" }, by: [], dueAt: null, clock: null }),
   headline: ({ context }: Moment<OrganisationContext>) => {
     const { organisation: described, established } = context;

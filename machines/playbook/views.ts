@@ -5,6 +5,8 @@ import type { Actor, Recipient, Text } from "./words.ts";
 export interface ClockView {
   /** `fast-report`, `reply`, `question-2` … unique within the incident. */
   readonly id: string;
+  /** What is counted together with it: all questions, all fast reports. */
+  readonly kind: string;
   readonly label: Text;
   readonly state: "running" | "warned" | "missed" | "met" | "met-late" | "cancelled";
   readonly anchor: { readonly what: Text; readonly at: number };

@@ -10,6 +10,7 @@ import { duty, headline } from "./views/duty.ts";
 import { factSheets } from "./views/facts.ts";
 import { publicStatements } from "./views/public-statements.ts";
 import { published } from "./views/published.ts";
+import { clockParts } from "./clock-keeper.ts";
 import { limits } from "./views/limits.ts";
 
 export const publicIncident: Playbook = buildPlaybook({
@@ -30,6 +31,7 @@ export const publicIncident: Playbook = buildPlaybook({
   input: incidentInput,
   limits,
   clocks: clockViews,
+  clockKinds: clockParts.keeper.words.kinds,
   duty,
   headline,
   facts: factSheets,

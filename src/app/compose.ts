@@ -37,6 +37,7 @@ import { checkpointFooter, followed, openSigning, requireOwnRecord } from "./log
 import type { StartCheck } from "../record/start-check.ts";
 import type { CheckpointParts } from "../record/checkpoints.ts";
 import { knowledgeOf, policySchemas } from "./playbook-knowledge.ts";
+import { openSealing } from "./channel-key.ts";
 import { openNotifications, type Post } from "./open-notify.ts";
 import type { PeopleParts } from "./open-accounts.ts";
 import { onPage } from "./open-public-page.ts";
@@ -151,6 +152,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     url: config.databaseUrl,
     mode,
     role,
+    sealing: openSealing(config, mode),
     ...(servedAt === undefined ? {} : { servedAt }),
     ...(onProblem === undefined ? {} : { onProblem }),
   });

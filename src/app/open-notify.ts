@@ -7,14 +7,17 @@ import { makeAcknowledgeLink } from "../desk/delivery/acknowledge-link.ts";
 import { acknowledging } from "../desk/delivery/acknowledge.ts";
 import { knownServices } from "../channels/known-services.ts";
 import type { Preset } from "../channels/preset.ts";
-import { recognise } from "../channels/recognise.ts";
+import { carriesLinks, recognise } from "../channels/recognise.ts";
+import { channelProofs } from "../desk/delivery/channel-proofs.ts";
 import { personalChannels } from "../desk/delivery/channels.ts";
 import { deliveryLog } from "../desk/delivery/deliveries.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
 import type { Organisation, Person, Named } from "../directory/person.ts";
 import type { Engine } from "../engine/index.ts";
+import { doorNow } from "../kernel/acting.ts";
 import type { Clock } from "../kernel/clock.ts";
+import type { Auth } from "../playbook/act-command.ts";
 import { systemNewId } from "../kernel/ids.ts";
 import { systemNewSecret } from "../kernel/secret.ts";
 import { openNotify, type Notify, type NotifyParts } from "../notify/open-notify.ts";
@@ -67,10 +70,25 @@ function openPost(parts: PostParts): Post {
     services,
   });
   const own = new OwnNetworks(ownNetworks);
+  const serviceAt = (address: string) => {
+    const service = recognise(services, address);
+    return service && { ...service, carriesLinks: carriesLinks(service) };
+  };
+  const proofsFor = (desk: Pick<Desk, "person">) =>
+    channelProofs({
+      proofs: storage.channelProofs,
+      webhooks: storage.webhooks,
+      person: (id) => desk.person(id),
+      serviceAt,
+      isMailKept: parts.transport.keeps === true,
+      links: linkParts,
+      clock,
+      newSecret: systemNewSecret,
+    });
   return {
     ...notify,
     notificationDesk: (desk, engine) => ({
-      ...acknowledging({ desk, links }),
+      ...acknowledging({ desk, links, proofs: proofsFor(desk) }),
       ...deliveryLog({
         desk,
         deliveries: storage.deliveries,
@@ -84,8 +102,11 @@ function openPost(parts: PostParts): Post {
         clock,
         newId: systemNewId,
         newWebhookSecret: () => webhookSecret(systemNewSecret()),
-        serviceAt: (address) => recognise(services, address),
+        serviceAt,
         whyNotAddress: (address) => whyNotAddress(address, own),
+        proofs: proofsFor(desk),
+        isMailKept: parts.transport.keeps === true,
+        store: storage.channelProofs,
         test: notify.testChannel,
         useWebhook: (person) => useWebhook(parts.record, person),
         baseUrl,
@@ -103,7 +124,8 @@ async function useWebhook(record: PostParts["record"], { id }: Person): Promise<
   const order = first === "webhook" ? { first } : { first, second: "webhook" };
   const { from: quietFrom, until: quietUntil } = person.quietHours ?? {};
   const values = { person: id, ...order, ...(quietFrom === undefined ? {} : { quietFrom, quietUntil }) };
-  await record.act("CHANNELS_CHANGED", values, id, { commandId: systemNewId() });
+  const auth = doorNow() as Auth | undefined;
+  await record.act("CHANNELS_CHANGED", values, id, { commandId: systemNewId(), ...(auth && { auth }) });
 }
 
 function whyNotAddress(address: string, own: OwnNetworks): string | null {

@@ -65,7 +65,7 @@ export function readAside(role: ThreadRole, storage: Storage, parts: AsideParts)
     // Replays fold many rows.
     engine: (engine) => ({ ...engine, replay: (...asked) => readers.ask("replay", asked) }),
     drawings,
-    exportRecord: (instance) => readers.ask("exportRecord", [instance]),
+    exportRecord: (...asked) => readers.ask("exportRecord", asked),
   };
 }
 
@@ -82,12 +82,13 @@ async function drawAhead({ draw }: Drawings, playbooks: readonly Playbook[]): Pr
     for (const language of ["zh", "en"] as const) await draw(playbook, { language }).catch(() => undefined);
 }
 
-/** A search, and a list that goes back through all that is closed. */
+/** A search, a list that goes back through all that is closed, and counting. */
 function listingAside(storage: Storage, readers: ReaderPool): Storage {
   const { incidents } = storage;
   const isLong = ({ text, open }: IncidentQuery) => text !== undefined || open !== true;
   return {
     ...storage,
+    statistics: { tally: (query) => readers.ask("tally", [query]) },
     incidents: {
       ...incidents,
       list: (query) => (isLong(query) ? readers.ask("list", [query]) : incidents.list(query)),

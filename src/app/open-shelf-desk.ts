@@ -75,5 +75,5 @@ function checking(open: Pick<OpenParts, "add">, onProblem: (problem: unknown) =>
   const entry = new URL("check-thread.js", import.meta.url);
   const pool = openReaderPool({ entry, data: null, clock: steadyClock, onProblem, size: 1, patienceMs, heapMaxMb });
   open.add("checks of playbooks", () => pool.close());
-  return (path, text, before) => pool.ask<CheckedFile>("check", [path, text, before]);
+  return (path, text, beside) => pool.ask<CheckedFile>("check", [path, text, beside]);
 }

@@ -3,6 +3,7 @@ import type { PolicySchemas } from "../../config/policy.ts";
 import { playbookKey, type Playbook } from "../../machines/playbook.ts";
 import { organisation as organisationStream } from "../../machines/organisation/index.ts";
 import { signOffsOf } from "../desk/sign-offs.ts";
+import { decidedClocksOf } from "../desk/decided-clocks.ts";
 import { summarise } from "../desk/summarise.ts";
 import { urgencyOf } from "../desk/urgency.ts";
 import { apartOf } from "../playbook/apart.ts";
@@ -12,6 +13,7 @@ export function knowledgeOf(playbooks: readonly Playbook[]) {
     machines: machinesOf(playbooks),
     summarise: summarise(playbooks),
     signOffs: ownFirst(signOffsOf([organisationStream]), signOffsOf(playbooks)),
+    decidedClocks: decidedClocksOf(playbooks),
     apart: ownFirst(apartOf([organisationStream]), apartOf(playbooks)),
     urgency: urgencyOf(playbooks),
   };

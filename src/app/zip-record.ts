@@ -15,14 +15,23 @@ interface ZipParts {
 }
 
 /** Beside a server as well: nothing is written to the database. Throws `ExportError`. */
-export async function zipRecord({ storage, shelf, signing }: ZipParts, instance: string): Promise<Uint8Array> {
+export async function zipRecord(
+  { storage, shelf, signing }: ZipParts,
+  instance: string,
+  report: string,
+  since: readonly number[] = [],
+): Promise<Uint8Array> {
   // Another thread or node may have opened the incident under a playbook of the office's own that this one has not met.
   await shelf.look();
   const definition = definitionTexts(machinesOf(shelf.playbooks));
   const parts = { record: storage.record, storage, signing, definition };
-  const { files } = await exportIncident(parts, instance);
+  const { files } = await exportIncident(parts, instance, since);
   const encoder = new TextEncoder();
-  return zipSync(Object.fromEntries([...files].map(([name, text]) => [name, encoder.encode(text)])));
+  return zipSync(
+    Object.fromEntries(
+      [...files, ["report.html", report] as const].map(([name, text]) => [name, encoder.encode(text)]),
+    ),
+  );
 }
 
 /** In a thread of its own where there is one; nothing where nothing is signed. */
@@ -33,6 +42,6 @@ export function exportingOf(
   elsewhere: ExportRecord | null,
 ): { readonly exportRecord?: ExportRecord } {
   if (signing === null) return {};
-  const here: ExportRecord = (instance) => zipRecord({ storage, shelf, signing }, instance);
+  const here: ExportRecord = (...asked) => zipRecord({ storage, shelf, signing }, ...asked);
   return { exportRecord: elsewhere ?? here };
 }

@@ -10,6 +10,8 @@ const escapes = {
   links: (text: string) => text.replaceAll("](", `]${apart}(`),
   /** `<at user_id="all">`, and Slack's marks where others read them too. */
   tags: (text: string) => text.replaceAll("<", "＜"),
+  /** 【】 hold the sender of a text message, and may stand nowhere else in it. */
+  brackets: (text: string) => text.replaceAll("【", "（").replaceAll("】", "）"),
 } as const;
 
 export type Escape = keyof typeof escapes;

@@ -1,5 +1,6 @@
 /** The one list of services whose addresses are recognised; the first that fits counts. */
 import type { Preset } from "./preset.ts";
+import { aliyunSms } from "./presets/aliyun-sms.ts";
 import { dingtalk } from "./presets/dingtalk.ts";
 import { feishu } from "./presets/feishu.ts";
 import { mattermost } from "./presets/mattermost.ts";
@@ -19,6 +20,7 @@ export const knownServices: readonly Preset[] = [
   ntfy,
   telegram,
   telegramGroup,
+  aliyunSms,
   rocketChat,
   mattermost,
 ];

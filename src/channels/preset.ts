@@ -4,7 +4,13 @@ import type { Json } from "../kernel/json.ts";
 import type { Escape } from "./escape.ts";
 import type { SignatureName } from "./signatures.ts";
 
-export interface Preset {
+export type Preset = PresetParts & PresetBody;
+
+/** What is posted. */
+type PresetBody =
+  { readonly json: Template; readonly form?: never } | { readonly form: FormTemplate; readonly json?: never };
+
+interface PresetParts {
   readonly id: string;
   readonly name: Text;
   /** The service's own manual. */
@@ -22,7 +28,6 @@ export interface Preset {
   readonly url?: string;
   /** How it checks that a request is its owner's, where they have chosen that and given its secret here. */
   readonly signs?: PresetSignature;
-  readonly json: Template;
   readonly answer: PresetAnswer;
 }
 
@@ -35,6 +40,8 @@ export interface PresetAddress {
   readonly parameter?: string;
   /** What it looks like. */
   readonly parameterForm?: RegExp;
+  /** Parameters that it needs besides, each a value by its name. */
+  readonly others?: Readonly<Record<string, RegExp>>;
 }
 
 export interface PresetSignature {
@@ -43,6 +50,10 @@ export interface PresetSignature {
   readonly secretForm: RegExp;
   /** Where a signed request is posted, when that differs. */
   readonly url?: string;
+  /** It takes nothing that is not signed. */
+  readonly isRequired?: true;
+  /** The member of a form that the signature becomes. */
+  readonly into?: string;
 }
 
 export interface PresetText {
@@ -58,6 +69,9 @@ export interface PresetText {
  * `{ each, item }` in a list stands for one item for each of a list of values, named `{one}`.
  */
 export type Template = Json;
+
+/** A form: a member that is more than a text is sent as JSON. */
+export type FormTemplate = Readonly<Record<string, Template>>;
 
 export interface PresetAnswer {
   /** Where the service says it in words. */
@@ -94,6 +108,10 @@ export interface Lines {
 
 export interface Facts extends Lines {
   readonly link: string;
+  /** Of the incident; of what belongs to none a word that says so. */
+  readonly number: string;
+  /** The time alone, or a word that says that there is none. */
+  readonly dueTime: string;
   readonly openLabel: string;
   /** Acts for its reader; null: there is nothing to acknowledge. */
   readonly acknowledge: string | null;

@@ -7,12 +7,21 @@ export function recognise(presets: readonly Preset[], address: string): Preset |
   return presets.find(({ at }) => isAt(at, url)) ?? null;
 }
 
+/** Everybody in a group reads what comes, and a form of text messages has no place for a link: there none is made that acts for a person. */
+export function carriesLinks({ reach, form }: Preset): boolean {
+  return reach === "person" && form === undefined;
+}
+
 function isAt(
-  { hosts, path, parameter, parameterForm = /./ }: PresetAddress,
+  { hosts, path, parameter, parameterForm = /./, others = {} }: PresetAddress,
   { hostname, pathname, searchParams }: URL,
 ): boolean {
   const isHost = hosts?.some((host) => (host.startsWith(".") ? hostname.endsWith(host) : hostname === host)) ?? true;
+  const has = (name: string, form: RegExp) => form.test(searchParams.get(name) ?? "");
   return (
-    isHost && path.test(pathname) && (parameter === undefined || parameterForm.test(searchParams.get(parameter) ?? ""))
+    isHost &&
+    path.test(pathname) &&
+    (parameter === undefined || has(parameter, parameterForm)) &&
+    Object.entries(others).every(([name, form]) => has(name, form))
   );
 }

@@ -1,9 +1,10 @@
 /** One notification as one service takes it. Pure: the same facts, address, secret and time are the same bytes. */
+import { createHash } from "node:crypto";
 import type { Json, JsonObject } from "../kernel/json.ts";
 import { cut } from "./cut.ts";
 import { escaped } from "./escape.ts";
-import { sign } from "./signatures.ts";
-import type { Facts, Preset, ServiceRequest, Template } from "./preset.ts";
+import { sign, type Form } from "./signatures.ts";
+import type { Facts, FormTemplate, Preset, ServiceRequest, Template } from "./preset.ts";
 
 type Values = Readonly<Record<string, Json>>;
 
@@ -16,22 +17,44 @@ export interface Destination {
 }
 
 /** `now` in ms: a signed request says when it was made. */
-export function render(preset: Preset, { address, secret }: Destination, facts: Facts, now: number): ServiceRequest {
-  const url = new URL(address);
-  const text = textOf(preset, facts);
-  const { signs, at } = preset;
-  const signed = signs === undefined || secret === null ? null : sign(signs.by, secret, now);
+export function render(preset: Preset, to: Destination, facts: Facts, now: number): ServiceRequest {
+  const url = new URL(to.address);
+  const { signs } = preset;
+  const signed = signs === undefined || to.secret === null || preset.form ? null : sign(signs.by, to.secret, now);
   const values: Values = {
-    ...at.path.exec(url.pathname)?.groups,
+    ...ofAddress(preset, url),
+    ...ofFacts(preset, facts),
     ...(signed ?? { timestamp: "", sign: "" }),
-    address,
     signParameter: encodeURIComponent(signed?.sign ?? ""),
+    address: to.address,
+    isoTime: `${new Date(now).toISOString().slice(0, 19)}Z`,
+  };
+  const posted = (signed && signs?.url) ?? preset.url;
+  return {
+    url: posted === undefined ? to.address : interpolated(posted, values),
+    ...(preset.form ? formOf(preset, preset.form, values, to.secret, now) : jsonOf(preset.json, values)),
+  };
+}
+
+function ofAddress({ at }: Preset, url: URL): Values {
+  const others = Object.keys(at.others ?? {}).map((name) => [name, url.searchParams.get(name)] as const);
+  return {
+    ...at.path.exec(url.pathname)?.groups,
+    ...Object.fromEntries(others),
     parameter: at.parameter === undefined ? "" : url.searchParams.get(at.parameter),
     origin: url.origin,
     query: url.search,
+  };
+}
+
+function ofFacts(preset: Preset, facts: Facts): Values {
+  const text = textOf(preset, facts);
+  return {
     subject: plain(facts.subject),
     text,
     lines: text.split("\n"),
+    number: facts.number,
+    dueTime: plain(facts.dueTime),
     link: facts.link,
     openLabel: facts.openLabel,
     acknowledge: facts.acknowledge === null ? [] : [facts.acknowledge],
@@ -39,14 +62,37 @@ export function render(preset: Preset, { address, secret }: Destination, facts: 
     acknowledgeLabel: facts.acknowledgeLabel,
     priority: facts.isUrgent ? priorities.urgent : priorities.usual,
   };
-  const posted = (signed && signs?.url) ?? preset.url;
+}
+
+type Body = Pick<ServiceRequest, "headers" | "body">;
+
+/** Values are put in before it becomes JSON, so that none can break out of its place. */
+function jsonOf(template: Template, values: Values): Body {
   return {
-    url: posted === undefined ? address : interpolated(posted, values),
     headers: { "content-type": "application/json; charset=utf-8" },
-    // Values are put in before it becomes JSON, so that none can break out of its place.
-    body: JSON.stringify(filled(preset.json, values)),
+    body: JSON.stringify(filled(template, values)),
   };
 }
+
+/** `nonce`: another for every request, the same for the same. */
+function formOf({ signs }: Preset, template: FormTemplate, values: Values, secret: string | null, now: number): Body {
+  const hash = createHash("sha256")
+    .update(JSON.stringify([now, values]))
+    .digest("hex");
+  const nonce = hash.slice(0, nonceLength);
+  const form: Form = Object.entries(template).map(([name, node]) => {
+    const value = filled(node, { ...values, nonce });
+    return [name, typeof value === "string" ? value : JSON.stringify(value)];
+  });
+  const signature =
+    signs?.into === undefined || secret === null ? [] : [[signs.into, sign(signs.by, secret, now, form).sign]];
+  return {
+    headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
+    body: new URLSearchParams([...form, ...signature] as [string, string][]).toString(),
+  };
+}
+
+const nonceLength = 32;
 
 function textOf({ text: { from, max, unit, escapes } }: Preset, facts: Facts): string {
   const lines = from.map((name) => plain(facts[name])).filter((line) => line !== "");

@@ -4,6 +4,8 @@ import type { Desk } from "../desk/types.ts";
 import type { Organisation, Person } from "../directory/person.ts";
 import type { Operator } from "./operator.ts";
 import type { Explorer } from "../playbook/explorer.ts";
+import type { TextFile } from "../playbook-files/shipped-files.ts";
+import type { FolderReading } from "../shelf/load-folder.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
 /** The desk, and what gives it back. */
@@ -36,6 +38,15 @@ export interface Setting {
 export interface Known extends Setting {
   /** Whether this is the organisation's own record; otherwise what the settings file says. */
   readonly recorded: boolean;
+}
+
+/** The office's own playbooks, and what gives the data back. */
+export interface ShelfClient {
+  /** The text of a version, shipped or own; null: there is none, or it is written in code. */
+  source(key: string): Promise<string | null>;
+  /** The text of every version of the office's own. */
+  ownTexts(): Promise<readonly TextFile[]>;
+  readonly close: () => Promise<void>;
 }
 
 export interface DemoOptions {
@@ -75,6 +86,10 @@ export interface CliContext {
    * it is shown a token for. Throws `CliFailure`.
    */
   open(mode: "read" | "write", token?: string | null): Promise<DeskClient>;
+  /** Looks beside whoever holds the data; null: there is none yet. */
+  openShelf(): Promise<ShelfClient | null>;
+  /** Takes in what is new in the folder of playbook files, as a start does. Throws `CliFailure`. */
+  loadPlaybooks(): Promise<FolderReading>;
   /** Of the environment. */
   token(): string | null;
   serve(): Promise<ExitCode>;

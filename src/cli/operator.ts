@@ -79,12 +79,13 @@ export interface RecordTasks {
   vkeys(): readonly string[];
   /** Returns the new key. The desk must not be running. */
   changeKey(change: KeyChange): Promise<string>;
-  /** `folder` is made. `since`: files with checkpoints that somebody holds. */
-  exportIncident(
-    incident: { readonly id: string },
+  /** The sizes of checkpoints in these files, which somebody holds. Throws where `folder` is not to be written. */
+  beforeExport(folder: string, since: readonly string[]): readonly number[];
+  /** `folder` is made. */
+  writeExport(
+    zip: Uint8Array,
     folder: string,
-    since: readonly string[],
-  ): Promise<{ readonly files: readonly string[]; readonly rows: number; readonly size: number }>;
+  ): { readonly files: readonly string[]; readonly rows: number; readonly size: number };
   /** Goes on under a new name after a loss. Returns that name. */
   continue(decision: { readonly by: readonly [string, string]; readonly reason: string }): Promise<string>;
 }

@@ -35,6 +35,15 @@ export function remoteClient(reading: DeskClient, address: string, token: string
         actor,
         commandId,
       ),
+    exportRecord: async (id, actor, { commandId }, since = []) => {
+      const query = since.length === 0 ? "" : `?since=${since.join(",")}`;
+      const path = `/api/v1/incidents/${encodeURIComponent(id)}/export${query}`;
+      const { response, json } = await request({ address, token }, path, {}, actor, commandId);
+      const done = exported.safeParse(json);
+      if (done.success) return { number: done.data.incident, zip: Buffer.from(done.data.zip, "base64") };
+      if (response.status === notFoundStatus) return null;
+      throw refusal(response, problem.safeParse(json).data);
+    },
     // A token is no proof of who sits there now.
     administer: async () => {
       const page = `${address}/administration/erasures`;
@@ -147,6 +156,10 @@ async function request(
 function formatCause(error: Error): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
+
+const notFoundStatus = 404;
+
+const exported = z.object({ incident: z.int(), zip: z.base64() });
 
 const recorded = z.object({ id: z.string(), number: z.int(), seq: z.int(), again: z.boolean() });
 

@@ -106,6 +106,9 @@ export type InvitationMailed =
   /** No mail server is set, or the person has no address. */
   | { readonly outcome: "not-by-mail" };
 
+/** By which a test's reader confirms that it came: a link, or a code where there is no place for one. */
+export type TestProof = { readonly link: string; readonly code: null } | { readonly link: null; readonly code: string };
+
 /** What the other side of a channel answered to a test. */
 export type ChannelTest =
   | { readonly outcome: "answered"; readonly answer: string }

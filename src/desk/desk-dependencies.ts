@@ -6,9 +6,10 @@ import { assert } from "../kernel/assert.ts";
 import { activeVersion, playbookByKey } from "../playbook/active.ts";
 import { fieldsOf } from "../playbook/fields.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
-import type { IncidentReadModel, LinkStore } from "./ports.ts";
+import type { IncidentReadModel, LinkStore, LogReads } from "./ports.ts";
 import type { ErasureLedger } from "./erasure-ports.ts";
 import type { ExportRecord } from "./export-ports.ts";
+import type { StatisticsReads } from "./statistics-ports.ts";
 import type { NotificationStore } from "./notification-ports.ts";
 import type { DeliveryStore } from "./delivery-ports.ts";
 import type { CalendarAddressStore } from "../organisation/calendar-ports.ts";
@@ -21,9 +22,13 @@ export interface DeskOptions {
     readonly incidents: IncidentReadModel;
     readonly links: LinkStore;
     readonly notifications: NotificationStore;
+    /** Left out: nothing is counted. */
+    readonly statistics?: StatisticsReads;
     readonly deliveries: Pick<DeliveryStore, "ofMessages">;
     /** Left out: no calendar has an address. */
     readonly calendars?: CalendarAddressStore;
+    /** Left out: nobody follows the log. */
+    readonly logRows?: LogReads;
   };
   readonly playbooks: readonly Playbook[];
   readonly organisation: Organisation;

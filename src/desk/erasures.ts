@@ -3,9 +3,10 @@ import type { ErasureProposal } from "../../machines/organisation/context.ts";
 import { erasuresOf } from "../../machines/organisation/erasures.ts";
 import type { Text } from "../../machines/playbook.ts";
 import type { LogRow } from "../engine/log.ts";
-import { readsIncidents } from "../directory/directory.ts";
+import { readsIncidents, rolesAt } from "../directory/directory.ts";
 import type { Person } from "../directory/person.ts";
 import type { OrganisationDesk } from "../organisation/desk-types.ts";
+import { doorNow } from "../kernel/acting.ts";
 import { refsIn } from "../kernel/text-refs.ts";
 import { refusalWords } from "../playbook/refusals.ts";
 import type { ErasableText, ErasableTexts, ErasureDesk, ErasureLedger, ErasureView } from "./erasure-ports.ts";
@@ -135,7 +136,9 @@ async function finish(parts: DeskDependencies): Promise<void> {
     const erased = new Set(textsIn(parts, found).flatMap((text) => (text.erased === null ? [] : text.ref)));
     const refs = texts.map(refOf).filter((ref) => !erased.has(ref));
     if (refs.length > 0) {
-      const command = { by: approved.by, commandId: `${source.id} ${id}` };
+      const auth = doorNow();
+      const as = rolesAt(source.directory(), approved.by, approved.at);
+      const command = { by: approved.by, as, commandId: `${source.id} ${id}`, ...(auth !== undefined && { auth }) };
       const outcome = await parts.engine.erase(found.id, refs, reason, command);
       if (outcome.outcome === "refused") throw new Error(`${id} could not be carried out: ${outcome.reason.sentence}`);
     }

@@ -4,6 +4,7 @@ import { commandsOf } from "./commands.ts";
 import { deskDependencies, findPlaybook, type DeskOptions } from "./desk-dependencies.ts";
 import { calendarDeskOf } from "../organisation/calendar.ts";
 import { exportsOf } from "./exports.ts";
+import { logOf } from "./log-cursor.ts";
 import { withErasures } from "./erasures.ts";
 import { limitsOf } from "../organisation/limits.ts";
 import { organisationOf } from "../organisation/organisation-desk.ts";
@@ -27,6 +28,7 @@ export function openDesk(options: DeskOptions): Desk {
     ...withErasures(parts, organisationOf(parts)),
     ...calendarDeskOf(parts),
     ...exportsOf(parts),
+    ...logOf(parts),
     allLimits: (after) => limitsOf(after === undefined ? parts : { ...parts, source: { directory: () => after } }),
   };
 }

@@ -1,5 +1,7 @@
 /** What the desk asks of storage: lists across incidents, and the notifications that were written. `db` implements both. */
+import type { LogRow } from "../engine/log.ts";
 import type { ClockView, Duty, Parent, Text } from "../../machines/playbook.ts";
+import type { DecidedClock } from "../engine/decided-clock.ts";
 import type { InstanceState, MachineName } from "../engine/types.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
@@ -71,6 +73,8 @@ export interface IncidentQuery {
   readonly waitingFor?: readonly string[];
   /** Only open incidents whose deadline has come by this time (ms). */
   readonly overdueAt?: number;
+  /** Only those with a clock that was decided so. */
+  readonly decided?: DecidedQuery;
   /** Part of the title, whatever its case, width and accents, or the number; two Chinese characters are enough. */
   readonly text?: string;
   /** The page that follows this place, or the one that ends before it; neither: the first. */
@@ -82,6 +86,16 @@ export interface IncidentQuery {
    * number first.
    */
   readonly sort: "deadline" | "newest";
+}
+
+/** A clock of one kind that fell due from `from` on and before `until` (ms), and what became of it. */
+export interface DecidedQuery {
+  /** By `id@version`. */
+  readonly machines: readonly MachineName[];
+  readonly kind: string;
+  readonly outcomes: readonly DecidedClock["outcome"][];
+  readonly from: number;
+  readonly until: number;
 }
 
 /** Where an incident stands in a list. It need not stand there any more. */
@@ -132,6 +146,16 @@ export interface Change {
   readonly position: number;
   /** The incident's number; null: it belongs to no incident. */
   readonly incident: number | null;
+}
+
+/** One row of the log, as programs that follow it read it. */
+export interface PlacedLogRow extends Change {
+  readonly row: LogRow;
+}
+
+export interface LogReads {
+  /** The next rows behind a place, oldest first. */
+  after(position: number, limit: number): Promise<readonly PlacedLogRow[]>;
 }
 
 export interface ChangeReads {

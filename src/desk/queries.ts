@@ -14,6 +14,7 @@ import type { KnownIncident } from "./known-incidents.ts";
 import type { IncidentRow } from "./ports.ts";
 import { choiceNow, everybodyIn } from "./person-field.ts";
 import { summaryOf } from "./summarise.ts";
+import { statisticsOf } from "./statistics/statistics.ts";
 import { turnsOf } from "./turns.ts";
 import { organisedNow } from "./acting.ts";
 import { timelineOf } from "../playbook/timeline.ts";
@@ -49,6 +50,7 @@ type Queries = Pick<
   | "replay"
   | "history"
   | "recentNotifications"
+  | "statistics"
 >;
 
 export function queriesOf(parts: DeskDependencies): Queries {
@@ -68,6 +70,8 @@ export function queriesOf(parts: DeskDependencies): Queries {
     history: (id, range) => history(parts, id, range),
     recentNotifications: async (limit, viewer) =>
       notificationsFor(viewer, asSent(await notifications.recent(Math.min(limit, recentNotificationsMax)))),
+    statistics: async (asked) =>
+      parts.storage.statistics ? statisticsOf(parts.storage.statistics, parts.playbooks, asked) : [],
     openingOptions: ({ opening }, viewer) => optionsOf(opening, undefined, viewer, choiceNow(parts)),
     limits: (playbook) => playbook.limits(policyFor(parts, playbook)),
   };

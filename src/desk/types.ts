@@ -7,9 +7,11 @@ import type { Directory } from "../directory/types.ts";
 import type { Person, Organisation, Named } from "../directory/person.ts";
 import type { ActCommand } from "../playbook/act-command.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
+import type { ClockStatistics, StatisticsAsked } from "./statistics/statistics.ts";
 import type { OrganisationDesk, CalendarDesk, PlaybookLimits } from "../organisation/desk-types.ts";
 import type { DeskOutcome, PreparedEvent, PreparedOpening } from "./outcome.ts";
 import type { ExportDesk } from "./export-ports.ts";
+import type { LogDesk } from "./log-cursor.ts";
 import type { ErasureDesk } from "./erasure-ports.ts";
 import type {
   EventOffer,
@@ -21,7 +23,7 @@ import type {
   ReplayView,
 } from "./views.ts";
 
-export interface Desk extends OrganisationDesk, CalendarDesk, ErasureDesk, ExportDesk {
+export interface Desk extends OrganisationDesk, CalendarDesk, ErasureDesk, ExportDesk, LogDesk {
   readonly organisation: Organisation;
   readonly people: readonly Person[];
   /** Also whoever has left: names, and nothing to choose from. */
@@ -63,6 +65,8 @@ export interface Desk extends OrganisationDesk, CalendarDesk, ErasureDesk, Expor
     part?: RecordPart & { isWhole?: boolean },
   ): Promise<ReplayView | null>;
   history(id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null>;
+  /** What became of deadlines, by playbook and kind of clock. */
+  statistics(asked: StatisticsAsked): Promise<readonly ClockStatistics[]>;
   recentNotifications(limit: number, viewer: Person): Promise<readonly ShownNotification[]>;
   /** Of each playbook, as a new incident would freeze them; with a directory, as it would after such a change. */
   allLimits(after?: Directory): readonly PlaybookLimits[];

@@ -3,6 +3,7 @@ import { isSameJson, type Json } from "../kernel/json.ts";
 import { refsIn } from "../kernel/text-refs.ts";
 import type { Fold } from "./decide/replay.ts";
 import type { LogRow } from "./log.ts";
+import type { DecidedClock } from "./decided-clock.ts";
 import type { EngineStorage, SignOffRow } from "./ports.ts";
 import type { InstanceState, Message, OutboxRow, PendingTimer } from "./types.ts";
 
@@ -37,6 +38,22 @@ export function whyNotTheSignOffs(
   if (lost !== undefined) return `the log leads to the sign-off ${lost}, which is missing`;
   const added = [...stored].find((name) => !wanted.has(name));
   return added === undefined ? null : `the sign-off ${added} is stored, and the log does not lead to it`;
+}
+
+/** An instance from before they were stored has only those that were decided since. */
+export function whyNotTheDecidedClocks(
+  { isWhole, rows }: Awaited<ReturnType<EngineStorage["decidedClocks"]>>,
+  decided: readonly DecidedClock[],
+): string | null {
+  const wanted = new Map(decided.map((one) => [one.clock, one]));
+  const stored = new Map(rows.map(({ instance: _, ...one }) => [one.clock, one]));
+  for (const [clock, one] of stored) {
+    const found = wanted.get(clock);
+    const same = one.outcome === "running" ? found === undefined : isSameJson({ ...one }, found && { ...found });
+    if (!same) return `what is stored of the clock ${clock} is not what the log leads to`;
+  }
+  const missing = isWhole ? [...wanted.keys()].find((clock) => !stored.has(clock)) : undefined;
+  return missing === undefined ? null : `the log decides the clock ${missing}, of which nothing is stored`;
 }
 
 function sameMessage(one: Message, other: Message): boolean {

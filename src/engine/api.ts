@@ -63,7 +63,8 @@ export interface InstanceView {
 /** The first place where the fold of the log and the store do not agree. */
 export interface Divergence {
   readonly seq: number;
-  readonly what: "state" | "checkpoints" | "timers" | "messages" | "sign-offs" | "texts" | "log" | "definition";
+  readonly what:
+    "state" | "checkpoints" | "timers" | "messages" | "sign-offs" | "deadlines" | "texts" | "log" | "definition";
   readonly sentence: string;
 }
 

@@ -15,6 +15,7 @@ export {
 } from "./failures.ts";
 export { FencedError, type Fence, type Lease, type Leases } from "./leases.ts";
 export { erasedText, missingText } from "../kernel/text-refs.ts";
+export type { DecidedClock, DecidedClockRow, DecidedClocksOf } from "./decided-clock.ts";
 export type {
   Apart,
   Batch,

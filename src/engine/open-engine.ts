@@ -15,6 +15,7 @@ import { sleepMaxMs, TimerLoop } from "./drive/timer-loop.ts";
 import { whyNotErasure } from "./drive/erasing.ts";
 import { whyNotCommand, type EraseWork, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
 import { Queries } from "./queries.ts";
+import type { DecidedClocksOf } from "./decided-clock.ts";
 import type {
   Apart,
   BringMachine,
@@ -43,6 +44,8 @@ export interface EngineParts {
   readonly summarise?: Summarise;
   /** The sign-offs of a step: the database accepts one of a person under each key. */
   readonly signOffs?: SignOffsOf;
+  /** Reads the clocks that are decided in a state, for statistics. */
+  readonly decidedClocks?: DecidedClocksOf;
   /** Takes what people wrote out of what they send. Left out: everything stands in the log. */
   readonly apart?: Apart;
   readonly newId?: NewId;
@@ -99,6 +102,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     definitions,
     summarise: parts.summarise ?? (() => null),
     signOffs: parts.signOffs ?? (() => []),
+    decidedClocks: parts.decidedClocks ?? (() => []),
     apart: parts.apart ?? null,
     onCommitted: ({ earliestDueAt, messages }) => {
       if (earliestDueAt !== null) timerLoop.armed(earliestDueAt);
@@ -126,7 +130,8 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     urgency: parts.urgency ?? (() => 0),
   });
   const follower = parts.follow?.(rightOf(keeper)) ?? null;
-  const queries = new Queries({ storage, sound, definitions, clock, signOffs: parts.signOffs ?? null });
+  const { signOffs = null, decidedClocks = null } = parts;
+  const queries = new Queries({ storage, sound, definitions, clock, signOffs, decidedClocks });
   // Asked for now, so that a storage that does not answer is noticed at the start.
   await storage.nextDueAt();
   const { newId = systemNewId } = parts;

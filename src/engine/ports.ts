@@ -14,6 +14,7 @@ import type {
   TimerRow,
 } from "./types.ts";
 import type { HistoryRange, LogRow, MessageRange } from "./log.ts";
+import type { DecidedClockRow } from "./decided-clock.ts";
 import type { Fence } from "./leases.ts";
 
 /** One row per instance: its present state, which is always equal to the fold of its log. */
@@ -134,6 +135,8 @@ export interface Batch {
   readonly erased: readonly ErasedTexts[];
   /** A person who stands under the same key already fails the whole batch with `SamePersonError`. */
   readonly signOffs: readonly SignOffRow[];
+  /** Clocks that were decided, or decided otherwise than before. */
+  readonly decidedClocks: readonly DecidedClockRow[];
 }
 
 export interface EngineStorage {
@@ -186,6 +189,8 @@ export interface EngineStorage {
   /** All timers of one instance: for checks that the rows and the state say the same. */
   timers(instance: string): Promise<TimerRow[]>;
   /** The sign-offs of one instance, oldest first; kept for log rows from `since` on. */
+  /** `isWhole`: the instance began after the first of them were stored, so none is missing. */
+  decidedClocks(instance: string): Promise<{ readonly isWhole: boolean; readonly rows: DecidedClockRow[] }>;
   signOffs(instance: string): Promise<{ readonly since: number; readonly rows: SignOffRow[] }>;
   /** Instance ids in order of their start, for walks over everything (verify, replay all). */
   instanceIds(after: string | null, limit: number): Promise<string[]>;

@@ -2,13 +2,14 @@
 import type { AnyStateMachine } from "xstate";
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { acceptable } from "./decide/decide.ts";
-import { sameTimers, whyNotTheOutbox, whyNotTheSignOffs } from "./agreement.ts";
+import { sameTimers, whyNotTheOutbox, whyNotTheDecidedClocks, whyNotTheSignOffs } from "./agreement.ts";
 import { foldLog, wrongCheckpoint, type Folded } from "./fold-log.ts";
 import { definitionsOf, type Definitions } from "./drive/definitions.ts";
 import { stateDigest } from "./drive/digest.ts";
 import { withRefolding } from "./drive/refold.ts";
 import { opened } from "../kernel/text-refs.ts";
 import { wholeNumber } from "../kernel/whole-number.ts";
+import type { DecidedClocksOf } from "./decided-clock.ts";
 import type { BringMachine, EngineStorage, SignOffsOf, InstanceRow } from "./ports.ts";
 import type { InstanceState, OutboxRow, TimerRow } from "./types.ts";
 import type { HistoryRange, LogRow, MessageRange } from "./log.ts";
@@ -33,13 +34,15 @@ export interface QueryParts {
   readonly clock?: Clock;
   /** As passed to the engine that writes; without it stored sign-offs cannot be checked. */
   readonly signOffs?: SignOffsOf;
+  readonly decidedClocks?: DecidedClocksOf;
 }
 
 /** Answers over a storage that somebody else writes. Throws `InadmissibleMachineError`. */
-export function openQueries({ storage, machines, bring, clock = systemClock, signOffs }: QueryParts): EngineQueries {
+export function openQueries({ storage, machines, bring, clock = systemClock, ...parts }: QueryParts): EngineQueries {
   const definitions = definitionsOf(machines, bring);
   const sound = withRefolding(storage, definitions);
-  return new Queries({ storage, sound, definitions, clock, signOffs: signOffs ?? null });
+  const { signOffs = null, decidedClocks = null } = parts;
+  return new Queries({ storage, sound, definitions, clock, signOffs, decidedClocks });
 }
 
 interface Parts {
@@ -50,6 +53,7 @@ interface Parts {
   readonly clock: Clock;
   /** Null: the host passes no sign-offs, so stored ones cannot be checked. */
   readonly signOffs: SignOffsOf | null;
+  readonly decidedClocks: DecidedClocksOf | null;
 }
 
 export class Queries implements EngineQueries {
@@ -58,13 +62,15 @@ export class Queries implements EngineQueries {
   readonly #definitions: Definitions;
   readonly #clock: Clock;
   readonly #signOffsOf: SignOffsOf | null;
+  readonly #decidedClocksOf: DecidedClocksOf | null;
 
-  constructor({ storage, sound, definitions, clock, signOffs }: Parts) {
+  constructor({ storage, sound, definitions, clock, signOffs, decidedClocks }: Parts) {
     this.#storage = storage;
     this.#sound = sound;
     this.#definitions = definitions;
     this.#clock = clock;
     this.#signOffsOf = signOffs;
+    this.#decidedClocksOf = decidedClocks;
   }
 
   async read(id: string, { by }: { readonly by?: string } = {}): Promise<InstanceView> {
@@ -182,6 +188,14 @@ export class Queries implements EngineQueries {
     const whySignOffs =
       this.#signOffsOf === null ? null : whyNotTheSignOffs(await this.#storage.signOffs(row.id), signOffs);
     if (whySignOffs !== null) return differs("sign-offs", whySignOffs);
+    const whyClocks =
+      this.#decidedClocksOf === null
+        ? null
+        : whyNotTheDecidedClocks(
+            await this.#storage.decidedClocks(row.id),
+            this.#decidedClocksOf(row.machine, fold.state ?? row.state),
+          );
+    if (whyClocks !== null) return differs("deadlines", whyClocks);
     const whyTexts = await references.whyNot(row.id, this.#storage);
     return whyTexts === null ? null : differs("texts", whyTexts);
   }

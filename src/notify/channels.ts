@@ -3,7 +3,7 @@ import type { NotificationText, Text } from "../../machines/playbook.ts";
 import type { WebhookRow, WebhookStore } from "../organisation/webhook-ports.ts";
 import type { Organisation } from "../directory/person.ts";
 import type { Message } from "../engine/types.ts";
-import { recognise } from "../channels/recognise.ts";
+import { carriesLinks, recognise } from "../channels/recognise.ts";
 import { withoutSecret } from "./answers.ts";
 import { writeNotification, type WrittenNotification } from "./frame.ts";
 import { subjectOf, type Because, type NotificationOptions } from "./parts.ts";
@@ -179,15 +179,15 @@ async function webhookChannel(options: ChannelOptions, called: NotificationRecip
     const facts = factsOf(notificationOf(options, items, links), items.some(isUrgent));
     return postWebhook(webhook, row, { type: "notification", id: nameOf(items), at: message.at, data, facts });
   };
-  // Whoever is in a group reads what comes: the link that acts for one person is not made at all.
-  const isGroup = recognise(webhook.services, row.address)?.reach === "group";
+  const service = recognise(webhook.services, row.address);
+  const isWithoutLinks = service !== null && !carriesLinks(service);
   const send = (items: Items) =>
-    isGroup ? post(items, none) : withLinks(options, items, (links) => post(items, links));
+    isWithoutLinks ? post(items, none) : withLinks(options, items, (links) => post(items, links));
   return {
     channel: "webhook",
     endpoint: `webhook ${row.address}`,
     address: hostOf(row),
-    kept: (items) => written(options, items, isGroup ? none : notKept(person.language)),
+    kept: (items) => written(options, items, isWithoutLinks ? none : notKept(person.language)),
     send,
   };
 }

@@ -12,6 +12,11 @@ export class SilentEndpointError extends Error {
   }
 }
 
+/** What is set is wrong: nothing gets through there until somebody puts it right. */
+export class BrokenChannelError extends UndeliverableError {
+  override name = "BrokenChannelError";
+}
+
 /** Refused in an answer that says 200: something is set wrongly there, and trying again would change nothing. */
 export function refusedForGood(said: string): UndeliverableError {
   return new UndeliverableError(`The receiver refused it: ${said}`);
@@ -33,6 +38,10 @@ export function isRefusedForNow(answer: string | null): boolean {
 export function brokenSettings(said: string): string {
   return `The webhook is set up wrongly; check its address, and its settings at the service. The service answered: ${said}`;
 }
+
+/** Nothing leaves for a service that would refuse it. */
+export const withoutItsSecret =
+  "The webhook is set up wrongly; its secret is missing. Enter it on the page of your channels.";
 
 /** Taken by something that has yet to pass it on. */
 export function relayed(said: string): string {

@@ -3,6 +3,7 @@ import type { Playbook, Post } from "../../machines/playbook.ts";
 import { actorWords } from "../directory/directory.ts";
 import type { NotificationStore } from "../desk/notification-ports.ts";
 import type { DeliveryRow, DeliveryStore } from "../desk/delivery-ports.ts";
+import type { ChannelProofStore } from "../organisation/channel-proof-ports.ts";
 import type { WebhookStore } from "../organisation/webhook-ports.ts";
 import type { Organisation, Person } from "../directory/person.ts";
 import type { Deliver } from "../engine/ports.ts";
@@ -45,6 +46,7 @@ export interface NotifyParts {
     readonly notifications: NotificationStore;
     readonly deliveries: DeliveryStore;
     readonly webhooks: WebhookStore;
+    readonly channelProofs: ChannelProofStore;
   };
   readonly transport: Transport;
   readonly baseUrl: string;
@@ -85,7 +87,8 @@ export function openNotify(parts: NotifyParts): Notify {
   const outgoing = openOutgoing(outgoingOptions);
   const inFlight = new InFlightSends<readonly DeliveryRow[]>(parts.patienceMs ?? patienceMs, wall);
   const services = parts.services ?? knownServices;
-  const webhook = { outgoing, webhooks: storage.webhooks, wall, services, pace: new ServicePace(clock) };
+  const pace = new ServicePace(clock);
+  const webhook = { outgoing, webhooks: storage.webhooks, proofs: storage.channelProofs, wall, services, pace };
   const mailOf = (id: string) => people.find((person) => person.id === id)?.email || null;
   const { formatTime } = parts.saying;
   const dutyLabel = (id: string) => parts.directory()?.layers.find((layer) => layer.id === id)?.label ?? null;

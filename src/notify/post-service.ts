@@ -2,9 +2,16 @@
 import { classify } from "../channels/classify.ts";
 import type { Facts, Outcome, Preset, ServiceAnswer } from "../channels/preset.ts";
 import { render } from "../channels/render.ts";
-import { UndeliverableError } from "../engine/failures.ts";
 import { headerLine } from "./header-line.ts";
-import { brokenSettings, refusedForGood, refusedForNow, relayed, SilentEndpointError } from "./failures.ts";
+import {
+  BrokenChannelError,
+  withoutItsSecret,
+  brokenSettings,
+  refusedForGood,
+  refusedForNow,
+  relayed,
+  SilentEndpointError,
+} from "./failures.ts";
 
 interface ToService {
   readonly preset: Preset;
@@ -20,6 +27,7 @@ interface ToService {
 
 /** Returns what the service said. Throws `UndeliverableError` when it will not do tomorrow either. */
 export async function postService({ preset, address, secret, now, facts, post, clean }: ToService): Promise<string> {
+  if (preset.signs?.isRequired && secret === null) throw new BrokenChannelError(withoutItsSecret);
   const { url, headers, body } = render(preset, { address, secret }, facts, now);
   const outcome = classify(preset, await post(url, headers, body));
   return takenOrThrown(preset, { ...outcome, said: clean(headerLine(outcome.said)) });
@@ -35,6 +43,6 @@ function takenOrThrown({ answer }: Preset, outcome: Outcome): string {
     case "never":
       throw refusedForGood(said);
     case "broken":
-      throw new UndeliverableError(brokenSettings(said));
+      throw new BrokenChannelError(brokenSettings(said));
   }
 }

@@ -20,6 +20,9 @@ export function factsOf(options: NotificationOptions, isUrgent: boolean): Facts 
       .join("\n"),
     open: `${options.person.name} · ${organisation} ${open.address}`,
     link: open.address,
+    // Every subject about an incident begins with its number.
+    number: /^#(\d+)/.exec(subject)?.[1] ?? words.none,
+    dueTime: dueTimeOf(options) ?? words.none,
     openLabel: words.open,
     acknowledge,
     oneTap: acknowledge && oneTapOf(acknowledge),
@@ -35,9 +38,13 @@ function oneTapOf(page: string): string {
 }
 
 const labels = {
-  zh: { open: "打开", acknowledge: "确认收到" },
-  en: { open: "Open", acknowledge: "Acknowledge" },
+  zh: { open: "打开", acknowledge: "确认收到", none: "无" },
+  en: { open: "Open", acknowledge: "Acknowledge", none: "none" },
 };
+
+function dueTimeOf({ items: [{ notification }], time, person }: NotificationOptions): string | null {
+  return notification.dueAt === null ? null : time(notification.dueAt, person.language);
+}
 
 function linesOf({ happened, asked, due }: ItemParts): { happened: string; asked: string; due: string } {
   return { happened, asked: `${asked.label}${asked.text}`, due: due === null ? "" : `${due.label}${due.text}` };

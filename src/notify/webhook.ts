@@ -1,6 +1,7 @@
 /** Tells one person by their own webhook: a chat or push service that is known, or any other receiver, to which requests are signed. */
 import type { Facts, Preset } from "../channels/preset.ts";
 import { recognise } from "../channels/recognise.ts";
+import { addressHash, type ChannelAt, type ChannelProofStore } from "../organisation/channel-proof-ports.ts";
 import type { WebhookRow, WebhookStore } from "../organisation/webhook-ports.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -12,13 +13,14 @@ import { verdictOf } from "./answer-verdict.ts";
 import { withoutSecret } from "./answers.ts";
 import { digest } from "./envelope.ts";
 import { postService } from "./post-service.ts";
-import { refusedForGood, refusedForNow, SilentEndpointError } from "./failures.ts";
+import { BrokenChannelError, refusedForGood, refusedForNow, SilentEndpointError } from "./failures.ts";
 import type { ServicePace } from "./service-pace.ts";
 import { webhookHeaders } from "./standard-webhooks.ts";
 
 export interface WebhookParts {
   readonly outgoing: Outgoing;
   readonly webhooks: Pick<WebhookStore, "switchOff">;
+  readonly proofs: Pick<ChannelProofStore, "breaks" | "worked">;
   /** Receivers compare its time with theirs. */
   readonly wall: Clock;
   /** Services whose addresses are recognised. */
@@ -48,15 +50,27 @@ export async function postWebhook(parts: WebhookParts, to: WebhookRow, message: 
   if (preset === null) return postSigned(parts, to, message);
   const waitMs = parts.pace.take(preset, address, message.facts.isUrgent);
   if (waitMs > 0) throw refusedForNow("the service allows no more within this minute", waitMs);
-  return postService({
+  const said = await postService({
     preset,
     address,
     secret: to.serviceSecret,
     now: parts.wall.now(),
     facts: message.facts,
     post: (url, headers, body) => asked(parts, url, { ...headers, ...ownHeaders }, body),
-    clean: (said) => secretsIn(address).reduce(withoutSecret, said.slice(0, answerShownMax)),
-  });
+    clean: (text) => secretsIn(address).reduce(withoutSecret, text.slice(0, answerShownMax)),
+  }).catch((error: unknown) => markedAsBroken(parts, to, error));
+  if (message.type === "test") await parts.proofs.worked(channelOf(to));
+  return said;
+}
+
+/** The desk says so until a test is taken. */
+async function markedAsBroken({ proofs, wall }: WebhookParts, to: WebhookRow, error: unknown): Promise<never> {
+  if (error instanceof BrokenChannelError) await proofs.breaks(channelOf(to), error.message, wall.now());
+  throw error;
+}
+
+function channelOf({ person, address }: WebhookRow): ChannelAt {
+  return { person, channel: "webhook", addressHash: addressHash(address) };
 }
 
 async function postSigned(parts: WebhookParts, to: WebhookRow, message: WebhookMessage): Promise<string> {

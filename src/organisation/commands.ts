@@ -55,7 +55,7 @@ const resendMax = 10;
 
 /** Starts the stream if nobody has yet: the same command whoever sends it, so it can be sent at every start. */
 export async function openOrganisation(parts: OrganisationParts): Promise<Organisation> {
-  const stream = await openStream(parts.engine, parts.newId);
+  const stream = await openStream(parts);
   const door: CommandParts = { ...parts, stream };
   const opened: Organisation = {
     ...stream,

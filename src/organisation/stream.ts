@@ -1,8 +1,11 @@
 /** The organisation's own stream in the log: one instance, whose state is the directory. Read often, so kept at hand. */
 import type { Engine } from "../engine/api.ts";
+import { systemActor } from "../../machines/organisation/people.ts";
+import { doorNow } from "../kernel/acting.ts";
+import type { Clock } from "../kernel/clock.ts";
 import type { NewId } from "../kernel/ids.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
-import { directoryOf } from "../directory/directory.ts";
+import { directoryOf, rolesAt } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 
 const organisationMachine = "organisation@1";
@@ -36,7 +39,10 @@ export class DirectoryRefusal extends Error {
   override name = "DirectoryRefusal";
 }
 
-export async function openStream(engine: Engine, newId: NewId, input: Json = {}): Promise<OrganisationStream> {
+export async function openStream(
+  { engine, newId, clock }: { readonly engine: Engine; readonly newId: NewId; readonly clock: Clock },
+  input: Json = {},
+): Promise<OrganisationStream> {
   const { id } = await engine.start(organisationMachine, input, openingCommand);
   let seen: DirectorySeen | null = null;
   const hearers: ((directory: Directory) => void)[] = [];
@@ -58,7 +64,10 @@ export async function openStream(engine: Engine, newId: NewId, input: Json = {})
     look,
     refresh,
     send: async (type, fields, by) => {
-      const outcome = await engine.send(id, { type, ...fields }, { by, commandId: newId() });
+      const as = by === systemActor ? undefined : rolesAt(seen?.directory ?? first, by, clock.now());
+      const auth = doorNow();
+      const command = { by, commandId: newId(), ...(as && { as }), ...(auth !== undefined && { auth }) };
+      const outcome = await engine.send(id, { type, ...fields }, command);
       await refresh();
       if (outcome.outcome === "refused") throw new DirectoryRefusal(outcome.reason.sentence);
     },

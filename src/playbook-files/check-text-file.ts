@@ -6,7 +6,8 @@ import type { Explorer } from "../playbook/explorer.ts";
 import { checkPlaybookFile } from "./check-playbook-file.ts";
 import type { PlaybookReading } from "./read-playbook-file.ts";
 import { inOrder, type Fault } from "./fault.ts";
-import { cast } from "./nights/cast.ts";
+import { othersWith } from "./other-files.ts";
+import { playersWith } from "./nights/cast.ts";
 import { anyOffice, runNights } from "./nights/run-nights.ts";
 import type { TextFile } from "./shipped-files.ts";
 
@@ -25,18 +26,19 @@ export interface FileReport {
 interface Parts {
   readonly people: readonly Person[];
   readonly explorer: Explorer;
+  /** Files of the office that it may link. */
+  readonly own?: readonly TextFile[];
 }
 
-export function checkTextFile({ path, text }: TextFile, { people, explorer }: Parts): FileReport {
-  const { file, faults, faultAt } = checkPlaybookFile(path, text);
+export function checkTextFile({ path, text }: TextFile, { people, explorer, own = [] }: Parts): FileReport {
+  const { file, faults, faultAt } = checkPlaybookFile(path, text, othersWith(own));
   if (file === undefined) return { path, file: null, faultAt, playbook: null, nights: 0, faults };
   const playbook = playbookFromData(file);
   const found: Fault[] = explorer
     .objections(playbook)
     .map((why) => faultAt([], `the engine does not accept it: ${why}`));
-  const players = [...cast, ...people.filter(({ id }) => !cast.some((one) => one.id === id))];
   if (found.length === 0)
-    runNights({ file, playbook, explorer, calendar: anyOffice, people: players }, (at, message, part) => {
+    runNights({ file, playbook, explorer, calendar: anyOffice, people: playersWith(people) }, (at, message, part) => {
       found.push(faultAt(at, message, part));
     });
   return { path, file, faultAt, playbook, nights: file.scenarios.length, faults: inOrder(found) };

@@ -2,7 +2,8 @@
 import type { PlaybookFile } from "../../machines/from-data/format/index.ts";
 import { playbooks as inCode } from "../../machines/registry.ts";
 import { readShippedFile } from "./parsed-files.ts";
-import { shippedFiles, type ShippedFile } from "./shipped-files.ts";
+import { readPlaybookFile } from "./read-playbook-file.ts";
+import { shippedFiles, type ShippedFile, type TextFile } from "./shipped-files.ts";
 
 export interface OtherFiles {
   readonly ids: readonly string[];
@@ -22,6 +23,22 @@ let shipped: OtherFiles | null = null;
 export function shippedOthers(): OtherFiles {
   shipped ??= among(shippedFiles());
   return shipped;
+}
+
+/** The shipped files and those of the office; of one version the office's text counts. One that cannot be read is none. */
+export function othersWith(own: readonly TextFile[]): OtherFiles {
+  const base = shippedOthers();
+  const files = own.flatMap(({ path, text }) => readPlaybookFile(path, text).file ?? []);
+  if (files.length === 0) return base;
+  return {
+    ids: [...new Set([...base.ids, ...files.map(({ id }) => id)])],
+    inCode: base.inCode,
+    versions: (id) => {
+      const versions = files.filter((one) => one.id === id).map(({ version }) => version);
+      return [...new Set([...base.versions(id), ...versions])].sort((a, b) => a - b);
+    },
+    file: (id, version) => files.find((one) => one.id === id && one.version === version) ?? base.file(id, version),
+  };
 }
 
 function among(files: readonly ShippedFile[]): OtherFiles {

@@ -33,10 +33,13 @@ function noteIssue(reading: Reading, issue: Issue, above: KeyPath): void {
   if (issue.code === "unrecognized_keys")
     for (const key of issue.keys)
       note([...at, key], `${nameAt(at)} has no "${key}"${didYouMean(key, keysAt(schema, at))}`, "key");
-  else if (issue.code === "invalid_key")
-    note(at, `"${String(at.at(-1))}": ${issue.issues[0]?.message ?? "not a name"}`, "key");
+  else if (issue.code === "invalid_key") note(at, `${shown(String(at.at(-1)))}: ${keySentence(issue.issues)}`, "key");
   else if (issue.code === "invalid_union") noteUnion(reading, issue, at);
   else note(at, sentenceFor(issue, at, valueAt(value, at)));
+}
+
+function keySentence([first]: readonly { readonly message: string }[]): string {
+  return first === undefined || first.message === unworded ? "this is too long for a name" : first.message;
 }
 
 /** Of the alternatives the one that was meant, if that can be told; otherwise what all of them are. */

@@ -6,6 +6,7 @@ import { checkTextFile, type FileReport } from "../playbook-files/check-text-fil
 import { compareFiles, type Comparison } from "../playbook-files/compare-files.ts";
 import { inOrder, type Fault } from "../playbook-files/fault.ts";
 import { readPlaybookFile } from "../playbook-files/read-playbook-file.ts";
+import type { TextFile } from "../playbook-files/shipped-files.ts";
 import { textDigest } from "./text-digest.ts";
 
 export interface CheckedFile {
@@ -39,9 +40,16 @@ interface Night {
   readonly steps: number;
 }
 
-/** `before`: the text of the version that it would follow. */
-export function checkFile(path: string, text: string, before: string | null, explorer: Explorer): CheckedFile {
-  const { file, faults, playbook, faultAt } = checkTextFile({ path, text }, { people: [], explorer });
+/** What stands beside a file when it is looked over. */
+export interface Beside {
+  /** The text of the version that it would follow. */
+  readonly before: string | null;
+  /** Files of the office that it may link. */
+  readonly own: readonly TextFile[];
+}
+
+export function checkFile(path: string, text: string, { before, own }: Beside, explorer: Explorer): CheckedFile {
+  const { file, faults, playbook, faultAt } = checkTextFile({ path, text }, { people: [], explorer, own });
   const digest = textDigest(text);
   if (file === null) return { path, digest, faults, is: null, comparison: null };
   const states = playbook === null ? 0 : Object.keys(playbook.states).length;
@@ -64,9 +72,12 @@ function factsOf(file: NonNullable<FileReport["file"]>): Omit<FileFacts, "states
     behaviour: behaviourOf(file),
     events: Object.keys(file.events).length,
     clocks: Object.keys(file.clocks).length + Object.keys(file.recurring).length,
-    nights: file.scenarios.map(({ name, steps }) => ({ name, steps: steps.length })),
+    nights: nightsOf(file),
   };
 }
+
+export const nightsOf = ({ scenarios }: NonNullable<FileReport["file"]>): readonly Night[] =>
+  scenarios.map(({ name, steps }) => ({ name, steps: steps.length }));
 
 export const withFaults = (checked: CheckedFile, more: readonly Fault[]): CheckedFile =>
   more.length === 0 ? checked : { ...checked, faults: inOrder([...checked.faults, ...more]) };

@@ -3,9 +3,11 @@ import { digestsOf } from "../../machines/organisation/shelf.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import { activeVersion } from "../playbook/active.ts";
 import type { Fault } from "../playbook-files/fault.ts";
+import type { TextFile } from "../playbook-files/shipped-files.ts";
 import { whyNotAdmitted, type Present } from "./admission.ts";
 import { faultIn, withFaults, type CheckedFile } from "./check-file.ts";
 import type { FolderFile } from "./folder.ts";
+import { namedIn } from "./named-in.ts";
 import { textDigest } from "./text-digest.ts";
 
 export interface FolderReading {
@@ -24,46 +26,75 @@ export interface ReadFile {
 }
 
 export interface LoadParts {
-  readonly check: (path: string, text: string) => Promise<CheckedFile>;
+  /** `siblings`: what else comes in with it. */
+  readonly check: (path: string, text: string, siblings: readonly TextFile[]) => Promise<CheckedFile>;
   readonly present: () => Present;
   /** Keeps and records it; in words why not. */
   readonly take: (checked: CheckedFile, text: string) => Promise<string | null>;
 }
 
-interface Candidate {
+interface Candidate extends TextFile {
   readonly checked: CheckedFile;
-  readonly text: string;
 }
 
 export async function loadFolder(files: readonly FolderFile[], parts: LoadParts): Promise<readonly ReadFile[]> {
   const read = new Map<string, ReadFile>();
-  const fresh: Candidate[] = [];
+  const fresh: TextFile[] = [];
   for (const { path, text, faults } of files) {
     const known = text === null ? null : knownKey(parts.present(), textDigest(text));
     if (text === null) read.set(path, { path, became: "refused", key: null, faults });
     else if (known !== null) read.set(path, { path, became: "known", key: known, faults: [] });
-    else fresh.push({ text, checked: await parts.check(path, text) });
+    else fresh.push({ path, text });
   }
-  const keys = [...[...read.values()].map(({ path, key }) => ({ path, key })), ...fresh.map(named)];
+  const { sound, refused } = await sorted(fresh, parts, [...read.values()]);
+  for (const checked of refused)
+    read.set(checked.path, { ...named(checked), became: "refused", faults: checked.faults });
   // Of one playbook the newest version last: that is the one which stays active.
-  for (const { checked, text } of [...fresh].sort(byVersion)) {
-    const more = checked.faults.length > 0 ? [] : against(checked, parts.present(), keys);
-    const whole = withFaults(checked, more);
-    const key = named({ checked }).key;
-    const why = whole.faults.length > 0 ? null : await parts.take(checked, text);
-    const refusedFaults = why === null ? whole.faults : [faultIn(checked, "version", why)];
-    const became = refusedFaults.length > 0 ? "refused" : "loaded";
-    read.set(checked.path, { path: checked.path, became, key, faults: refusedFaults });
+  for (const { checked, text } of [...sound].sort(byVersion)) {
+    const why = await parts.take(checked, text);
+    const faults = why === null ? [] : [faultIn(checked, "version", why)];
+    read.set(checked.path, { ...named(checked), became: why === null ? "loaded" : "refused", faults });
   }
   return files.flatMap(({ path }) => read.get(path) ?? []);
 }
 
+/** Files that come in together may link each other; one that links a refused file is looked at again without it. */
+async function sorted(fresh: readonly TextFile[], parts: LoadParts, read: readonly Named[]) {
+  const refused: CheckedFile[] = [];
+  const first = await Promise.all(fresh.map((file) => candidate(file, fresh, parts)));
+  const keys = [...read, ...first.map(({ checked }) => named(checked))];
+  const judged = ({ checked, ...rest }: Candidate): Candidate => ({
+    ...rest,
+    checked: withFaults(checked, checked.faults.length > 0 ? [] : against(checked, parts.present(), keys)),
+  });
+  let sound = first.map(judged);
+  for (;;) {
+    const wrong = sound.filter(({ checked }) => checked.faults.length > 0);
+    if (wrong.length === 0) return { sound, refused };
+    refused.push(...wrong.map(({ checked }) => checked));
+    const rest = sound.filter((one) => !wrong.includes(one));
+    sound = await Promise.all(
+      rest.map(async (one) =>
+        namedIn(one.text, wrong).length === 0 ? one : judged(await candidate(one, rest, parts)),
+      ),
+    );
+  }
+}
+
+async function candidate(
+  { path, text }: TextFile,
+  among: readonly TextFile[],
+  { check }: LoadParts,
+): Promise<Candidate> {
+  const siblings = among.filter((one) => one.path !== path);
+  return { path, text, checked: await check(path, text, siblings) };
+}
+
 const byVersion = (a: Candidate, b: Candidate): number => (a.checked.is?.version ?? 0) - (b.checked.is?.version ?? 0);
 
-const named = ({ checked: { path, is } }: Pick<Candidate, "checked">) => ({
-  path,
-  key: is === null ? null : playbookKey(is),
-});
+type Named = Pick<ReadFile, "path" | "key">;
+
+const named = ({ path, is }: CheckedFile): Named => ({ path, key: is === null ? null : playbookKey(is) });
 
 /** A text that counted once does not come back by itself: somebody has replaced it since. */
 function knownKey({ shelved, shipped }: Present, digest: string): string | null {
@@ -72,11 +103,7 @@ function knownKey({ shelved, shipped }: Present, digest: string): string | null 
   return [...shipped].find(([, one]) => one.digest === digest)?.[0] ?? null;
 }
 
-function against(
-  checked: CheckedFile,
-  present: Present,
-  keys: readonly { readonly path: string; readonly key: string | null }[],
-): readonly Fault[] {
+function against(checked: CheckedFile, present: Present, keys: readonly Named[]): readonly Fault[] {
   const { is } = checked;
   if (is === null) return [];
   const twin = keys.find(({ path, key }) => path !== checked.path && key === playbookKey(is));

@@ -14,14 +14,19 @@ import type { NewId } from "../kernel/ids.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
 import { activeVersion } from "../playbook/active.ts";
 import type { CommandOutcome } from "../playbook/outcome.ts";
-import { formatFault } from "../playbook-files/fault.ts";
+import { formatFault, type Fault } from "../playbook-files/fault.ts";
 import { readPlaybookFile } from "../playbook-files/read-playbook-file.ts";
 import { whyNotAdmitted, type Present } from "./admission.ts";
-import { withFaults, type CheckedFile } from "./check-file.ts";
+import { withFaults, type Beside, type CheckedFile } from "./check-file.ts";
 import { filesIn } from "./folder.ts";
 import { loadFolder, type FolderReading } from "./load-folder.ts";
+import type { TextFile } from "../playbook-files/shipped-files.ts";
+import { idOf, namedIn } from "./named-in.ts";
 import type { PlaybookTextStore } from "./ports.ts";
+import { describe, type Described } from "./describe.ts";
+import { sentenceIn } from "./in-language.ts";
 import type { Shelf } from "./shelf.ts";
+import { sourceOf, textsOf, type Source } from "./source-of.ts";
 import { shippedTexts } from "./shipped-texts.ts";
 
 type Command = Parameters<OrganisationSource["act"]>[3];
@@ -41,17 +46,14 @@ export interface ShelfDesk {
   shelved(): readonly ShelvedPlaybook[];
   /** The file of a version as it counts; null: it is written in code. */
   source(key: string): Promise<Source | null>;
+  /** What there is to say of the file of a version; null: it is written in code. */
+  describe(key: string): Promise<Described | null>;
+  /** The text of each of them, under its name. */
+  ownTexts(): Promise<readonly TextFile[]>;
   /** The folder's files as they were read last; null: nobody has read it here. */
   folder(): FolderReading | null;
   /** `by`: an administrator; left out, the system. */
   readFolder(by?: string): Promise<FolderReading>;
-}
-
-export interface Source {
-  readonly digest: string;
-  readonly text: string;
-  /** Null: it came with the program. */
-  readonly shelved: ShelvedPlaybook | null;
 }
 
 export interface Review {
@@ -71,7 +73,7 @@ export interface ShelfDeskParts {
   readonly texts: PlaybookTextStore;
   readonly source: Pick<OrganisationSource, "directory" | "act">;
   /** In a thread of its own, where there is one: the nights of a file take their time. */
-  readonly checkText: (path: string, text: string, before: string | null) => Promise<CheckedFile>;
+  readonly checkText: (path: string, text: string, beside: Beside) => Promise<CheckedFile>;
   readonly clock: Clock;
   readonly newId: NewId;
   /** Where files are put. */
@@ -107,7 +109,9 @@ export function openShelfDesk(parts: ShelfDeskParts): ShelfDesk {
     decline: (proposal, by, command) => act(parts, "PLAYBOOK_DECLINED", { proposal }, by, command),
     waiting: () => waitingProposals(parts.source.directory()),
     shelved: () => shelvedIn(parts.source.directory()),
-    source: (key) => source(parts, key),
+    source: (key) => sourceOf(parts, key),
+    describe: (key) => describe(parts, key),
+    ownTexts: () => textsOf(shelvedIn(parts.source.directory()), parts.texts),
     folder: () => reading,
     readFolder: async (by = systemActor) => (reading = await readFolder(parts, by)),
   };
@@ -117,25 +121,19 @@ function presentOf({ shelf, source: { directory } }: ShelfDeskParts): Present {
   return { playbooks: shelf.playbooks, shelved: shelvedIn(directory()), shipped: shippedTexts() };
 }
 
-async function looked(parts: ShelfDeskParts, path: string, text: string): Promise<CheckedFile> {
-  const [, id] = idLine.exec(text) ?? [];
-  const active = id === undefined ? null : activeVersion(parts.shelf.playbooks, id);
-  const before = active === null ? null : await source(parts, playbookKey(active));
-  const checked = await parts.checkText(path, text, before?.text ?? null);
+/** `siblings`: files that come in together with it. */
+async function looked(
+  parts: ShelfDeskParts,
+  path: string,
+  text: string,
+  siblings: readonly TextFile[] = [],
+): Promise<CheckedFile> {
+  const id = idOf(text);
+  const active = id === null ? null : activeVersion(parts.shelf.playbooks, id);
+  const before = active === null ? null : await sourceOf(parts, playbookKey(active));
+  const own = [...siblings, ...(await textsOf(shelvedIn(parts.source.directory()), parts.texts))];
+  const checked = await parts.checkText(path, text, { before: before?.text ?? null, own: namedIn(text, own) });
   return checked.faults.length > 0 ? checked : withFaults(checked, whyNotAdmitted(checked, presentOf(parts)));
-}
-
-/** As a file usually has it: where it is written otherwise nothing is compared. */
-const idLine = /^id: ?["']?([a-z0-9-]{1,60})["']? *$/m;
-
-async function source({ shelf, texts }: ShelfDeskParts, key: string): Promise<Source | null> {
-  const shelved = shelf.shelved(key);
-  if (shelved === null) {
-    const shipped = shippedTexts().get(key);
-    return shipped === undefined ? null : { digest: shipped.digest, text: shipped.text, shelved: null };
-  }
-  const text = await texts.read(shelved.digest);
-  return text === null ? null : { digest: shelved.digest, text, shelved };
 }
 
 async function keep({ texts, clock }: ShelfDeskParts, { digest }: CheckedFile, text: string): Promise<void> {
@@ -186,7 +184,7 @@ async function act(
 async function readFolder(parts: ShelfDeskParts, by: string): Promise<FolderReading> {
   const at = parts.clock.now();
   const files = await loadFolder(filesIn(parts.folder), {
-    check: (path, text) => looked(parts, path, text),
+    check: (path, text, siblings) => looked(parts, path, text, siblings),
     present: () => presentOf(parts),
     take: async (checked, text) => {
       await keep(parts, checked, text);
@@ -204,6 +202,7 @@ const refused = (sentence: Text): CommandOutcome => ({ outcome: "refused", code:
 const unknownText: Text = { zh: "没有该预案文件。", en: "There is no such playbook file." };
 
 function noLonger({ faults }: CheckedFile): Text {
-  const why = faults.map(formatFault).join(" ");
-  return { zh: `该文件目前不能使用：${why}`, en: `The file cannot be used now: ${why}` };
+  const inWords = (said: readonly Fault[]) => said.map(formatFault).join(" ");
+  const zh = faults.map((fault) => ({ ...fault, message: sentenceIn("zh", fault.message) }));
+  return { zh: `该文件目前不能使用：${inWords(zh)}`, en: `The file cannot be used now: ${inWords(faults)}` };
 }

@@ -61,6 +61,7 @@ const ownAccount = [
 const incidents = [
   { route: "GET /", who: "incident-readers", otherwise: "/administration" },
   { route: "GET /incidents", who: "incident-readers" },
+  { route: "GET /incidents.csv", who: "incident-readers" },
   { route: "GET /register", who: "incident-readers", byForm: true },
   { route: "POST /register", who: "incident-readers", byForm: true },
   { route: "GET /incidents/:number", who: "incident-readers" },
@@ -68,6 +69,8 @@ const incidents = [
   { route: "POST /incidents/:number/events/:type", who: "incident-readers", byForm: true },
   { route: "GET /incidents/:number/replay", who: "incident-readers" },
   { route: "POST /incidents/:number/export", who: "incident-readers" },
+  { route: "GET /statistics", who: "incident-readers" },
+  { route: "GET /statistics.csv", who: "incident-readers" },
   { route: "GET /playbooks", who: "members" },
   { route: "GET /playbooks/:key", who: "members" },
   { route: "GET /playbooks/:key/chart.svg", who: "members" },
@@ -87,6 +90,7 @@ const beingTold = [
   { route: "POST /channels/on", who: "members" },
   { route: "POST /channels/remove", who: "members" },
   { route: "POST /channels/test", who: "members" },
+  { route: "POST /channels/code", who: "members" },
   { route: "GET /acknowledge/:token", who: "link-holders" },
   { route: "POST /acknowledge/:token", who: "link-holders" },
 ] as const satisfies readonly Access[];

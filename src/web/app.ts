@@ -3,11 +3,13 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
 import { drawnHere, type Drawings } from "../diagram/draw.ts";
+import { actThrough } from "../kernel/acting.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import { steadyClock } from "../kernel/clock.ts";
 import { oneTapRouter } from "./api/one-tap.ts";
 import { assertForAnybody } from "./access.ts";
 import { openAssets, staticFolder, type Assets } from "./assets.ts";
+import { authOf } from "./body.ts";
 import { compress } from "./middleware/compress.ts";
 import { failures, nothingHere, refuseWrites } from "./middleware/failures.ts";
 import { keepable, securityHeaders } from "./middleware/headers.ts";
@@ -27,8 +29,10 @@ import { dutyDeskRoutes } from "./routes/duty-desk.ts";
 import { eventRoutes } from "./routes/event.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { iAmRoutes, languageRoutes } from "./routes/i-am.ts";
+import { incidentListRoutes } from "./routes/incident-list.ts";
 import { incidentRoutes } from "./routes/incident.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { statisticsRoutes } from "./routes/statistics.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { securityTxtRoutes, type SecurityContact } from "./routes/security-txt.ts";
 import { routesOf } from "./routes-of.ts";
@@ -146,6 +150,7 @@ export function webApp(options: WebOptions): Express {
   app.use(calendarFeedRoutes(web));
   if (signInService) app.use(session(signInService));
   app.use(...formBody(signInService));
+  app.use((request, _, next) => actThrough(authOf(request), next));
   if (readOnly !== null) app.use(refuseWrites(web));
   // Where nothing is recorded on purpose, another banner says so.
   else if (options.trouble) app.use(lookForTrouble(options.trouble));
@@ -188,6 +193,8 @@ function pagesOf(web: Web): Router {
     exportRoutes,
     playbookRoutes,
     notificationRoutes,
+    statisticsRoutes,
+    incidentListRoutes,
     deliveryRoutes,
     channelRoutes,
     acknowledgeRoutes,

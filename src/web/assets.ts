@@ -33,6 +33,8 @@ const styleParts = [
   "subject",
   "forms",
   "tables",
+  "statistics",
+  "first-steps",
   "roster",
   "narrow",
   "live",

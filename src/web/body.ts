@@ -28,7 +28,11 @@ function confirmedIn(body: FormBody): readonly string[] {
 }
 
 /** Where nobody signs in, a cookie says who acts. */
-const authOf = (request: Request): Auth => visitOf(request)?.signed?.session.way ?? "unverified";
+export const authOf = (request: Request): Auth => {
+  const visit = visitOf(request);
+  // Who has not signed in and may all the same act has come by a link that was sent to them.
+  return visit === undefined ? "unverified" : (visit.signed?.session.way ?? "link");
+};
 
 /** A form without a command id (somebody's own) gets a new one. */
 export function commandOf(request: Request, newCommandId: () => string): ActCommand {

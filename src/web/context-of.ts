@@ -10,7 +10,7 @@ import { positionSeen } from "./live-position.ts";
 import { isResumed } from "./saved-form.ts";
 import { troubleSeen } from "./trouble.ts";
 import { rowsSeen } from "./quarantined.ts";
-import { unreachableOf } from "./unreachable.ts";
+import { brokenChannelsOf, unreachableOf } from "./unreachable.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { wordsIn } from "./words/index.ts";
 import type { Web } from "./web.ts";
@@ -29,6 +29,7 @@ export function pageContext(web: Web, request: Request): PageContext {
     mayRegister: person !== null && web.desk.playbooks.some(({ opening }) => may(person, opening, organised)),
     duty: person && dutyOf(web.desk),
     unreachable: person ? unreachableOf(request) : [],
+    brokenChannels: person ? brokenChannelsOf(request, web.desk, person) : [],
     trouble: troubleSeen(request),
     quarantined: person ? quarantined : [],
     unfitRows: person ? unfit : [],

@@ -11,6 +11,11 @@ export interface DeskFilter {
   readonly text: string;
   readonly grade: string;
   readonly playbook: string;
+  /** Those with a clock that was decided so, as the statistics lead there: `public-incident/reply`; empty: all. */
+  readonly clock: string;
+  readonly outcome: string;
+  /** The months between which it fell due: `2026-01..2026-03`. */
+  readonly due: string;
   /** Where the page that is shown begins or ends, as its address says it; both empty: the first page. */
   readonly after: string;
   readonly before: string;
@@ -29,6 +34,9 @@ export function filterFrom(query: Readonly<Record<string, unknown>>): DeskFilter
     text: word(query["text"]),
     grade: word(query["grade"]),
     playbook: word(query["playbook"]),
+    clock: word(query["clock"]),
+    outcome: word(query["outcome"]),
+    due: word(query["due"]),
     after: word(query["after"]),
     before: word(query["before"]),
     reload: query["reload"] !== "off",
@@ -42,12 +50,18 @@ function word(value: unknown): string {
 export function addressOf(filter: DeskFilter): string {
   const query = new URLSearchParams();
   if (filter.show !== "open") query.set("show", filter.show);
-  for (const name of ["text", "grade", "playbook"] as const) if (filter[name] !== "") query.set(name, filter[name]);
+  for (const name of ["text", "grade", "playbook", "clock", "outcome", "due"] as const)
+    if (filter[name] !== "") query.set(name, filter[name]);
   if (filter.after !== "") query.set("after", filter.after);
   else if (filter.before !== "") query.set("before", filter.before);
   if (!filter.reload) query.set("reload", "off");
   const text = query.toString();
   return text === "" ? "/" : `/?${text}`;
+}
+
+/** The whole list in one file. */
+export function listAddress(filter: DeskFilter): string {
+  return addressOf({ ...firstPage(filter), reload: true }).replace("/", "/incidents.csv");
 }
 
 /** `now` (ms) is what overdue is measured by; `turns`: those of whoever looks. */

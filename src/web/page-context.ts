@@ -25,6 +25,8 @@ export interface PageContext {
   readonly duty: ContextDuty | null;
   /** Incidents of which a notification reached nobody, and nobody has been told since. */
   readonly unreachable: readonly UnreachableIncident[];
+  /** Whose channel takes nothing until somebody puts it right, as far as it concerns this person. */
+  readonly brokenChannels: readonly { readonly id: string; readonly name: string }[];
   /** What keeps the desk from its work; null: nothing. */
   readonly trouble: Trouble | null;
   /** Stored rows that are passed over until somebody has mended them. */

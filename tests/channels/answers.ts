@@ -74,6 +74,17 @@ export const answers: Readonly<Record<string, Answers>> = {
       },
     ]),
   ),
+  "aliyun-sms": {
+    good: says(200, { Code: "OK", BizId: "900619746936498440^0", Message: "OK", RequestId: "F655A8D5" }),
+    broken: [
+      says(400, { Code: "SignatureDoesNotMatch", Message: "Specified signature is not matched.", RequestId: "1" }),
+      says(404, { Code: "InvalidAccessKeyId.NotFound", Message: "Specified access key is not found." }),
+      says(200, { Code: "isv.SMS_TEMPLATE_ILLEGAL", Message: "模版不合法(不存在或被拉黑)" }),
+      says(200, { Code: "isv.AMOUNT_NOT_ENOUGH", Message: "账户余额不足" }),
+    ],
+    tooFast: says(200, { Code: "isv.BUSINESS_LIMIT_CONTROL", Message: "触发分钟级流控Permits:1" }),
+    tooLong: says(200, { Code: "isv.PARAM_LENGTH_LIMIT", Message: "参数超过长度限制" }),
+  },
   slack: {
     good: says(200, "ok"),
     broken: [

@@ -12,6 +12,8 @@ export const addresses: Readonly<Record<string, string>> = {
   ntfy: "https://ntfy.sh/duty-8f2Kq9xTz3?auth=QmVhcmVyIHRrX2FiYw",
   telegram: `https://api.telegram.org/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/sendMessage?chat_id=123456789`,
   "telegram-group": `https://api.telegram.org/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/sendMessage?chat_id=-100123456789`,
+  "aliyun-sms":
+    "https://dysmsapi.aliyuncs.com/?AccessKeyId=LTAI5tExampleKeyId0000&SignName=%E6%B8%85%E6%B2%B3%E5%A4%A7%E5%AD%A6&TemplateCode=SMS_153055065&PhoneNumbers=13800138000",
   "rocket-chat": `https://chat.example.org/hooks/64b7f0c2a9d3e1f4b5c6d7e8/${"aB3d".repeat(12)}`,
   mattermost: "https://mattermost.example.org/hooks/xen8qsdszibu8nxk4bzhrquf3r",
 };
@@ -30,6 +32,8 @@ export const facts: Facts = {
   more: "",
   open: "陈晓 · 清河大学 https://desk.example.test/incidents/i1",
   link: "https://desk.example.test/incidents/i1",
+  number: "7",
+  dueTime: "11月22日 22:56（北京时间）",
   openLabel: "打开",
   acknowledge: "https://desk.example.test/acknowledge/token",
   oneTap: "https://desk.example.test/api/v1/acknowledge/token",
@@ -41,5 +45,6 @@ export const facts: Facts = {
 export const sentAt = Date.UTC(2026, 10, 22, 14, 41, 7, 250);
 export const secrets: Readonly<Record<string, string>> = {
   dingtalk: "SEC0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+  "aliyun-sms": "ExampleSecret0123456789abcdefg",
   feishu: "Xd0Gl1Ty9Hbq2Jc8Kn3Lm4",
 };

@@ -85,6 +85,7 @@ function notice({
     ),
     states: { writing: { label: same("w") }, approving: { label: same("a") }, sent: { label: same("s") } },
     clocks: () => [],
+    clockKinds: {},
     duty: () => ({ event: "DRAFT_SAVED", what: same("d"), by, dueAt: null, clock: null }),
     headline: () => ({ title: "", grade: "", gradeLabel: same(""), gradeRank: 0, phase: "", open: true }),
     facts: () => [],

@@ -20,6 +20,7 @@ describe("the environment", () => {
       dataFolder: "data",
       settingsFile: null,
       databaseUrl: "sqlite:data/answerable.db",
+      channelKey: null,
       publicFolder: "data/public",
       publicUrl: null,
       recordKey: null,

@@ -84,6 +84,37 @@ export function deliveryContract(storage: () => Storage): void {
     expect(await webhooks.of("li")).toBeNull();
   });
 
+  test("what is known of a channel is of one address, and begins anew with another", async () => {
+    const proofs = storage().channelProofs;
+    const at = { person: "li", channel: "webhook", addressHash: "a" } as const;
+    await proofs.worked(at);
+    expect(await proofs.of("li")).toEqual([]);
+    expect(await proofs.breaks(at, "200 93000", 5)).toBe(true);
+    expect(await proofs.breaks(at, "200 93004", 6)).toBe(false);
+    expect(await proofs.broken(9)).toMatchObject([{ person: "li", broken: "200 93004", brokenAt: 5 }]);
+    await proofs.worked(at);
+    await proofs.proven(at, 7);
+    expect(await proofs.of("li")).toMatchObject([{ ...at, provenAt: 7, broken: null }]);
+    expect(await proofs.broken(9)).toEqual([]);
+    await proofs.askCode({ ...at, addressHash: "b" }, "code", 20);
+    expect(await proofs.of("li")).toMatchObject([{ addressHash: "b", provenAt: null }]);
+    await proofs.forget("li", "webhook");
+    expect(await proofs.of("li")).toEqual([]);
+  });
+
+  test("the code of a test is tried a few times, in time, for its own address", async () => {
+    const proofs = storage().channelProofs;
+    const at = { person: "li", channel: "webhook", addressHash: "a" } as const;
+    expect(await proofs.tryCode(at, "code", 5, 2)).toBe(false);
+    await proofs.askCode(at, "code", 20);
+    expect(await proofs.tryCode(at, "code", 20, 2)).toBe(false);
+    expect(await proofs.tryCode({ ...at, addressHash: "b" }, "code", 5, 2)).toBe(false);
+    expect(await proofs.tryCode(at, "other", 5, 2)).toBe(false);
+    expect(await proofs.tryCode(at, "code", 5, 2)).toBe(true);
+    expect(await proofs.tryCode(at, "code", 5, 2)).toBe(false);
+    await proofs.forget("li", "webhook");
+  });
+
   test("a key is made once", async () => {
     expect(await storage().keys.key("notifications", "one", 5)).toBe("one");
     expect(await storage().keys.key("notifications", "two", 6)).toBe("one");

@@ -28,6 +28,7 @@ function aBusyBatch(size: number): Batch {
     outbox: ids.map((id) => ({ id: `${id}:0.1`, ...settled })),
     texts: ids.map((instance) => ({ instance, ref: `t1:${instance}`, salt: "", text: "Gas" })),
     erased: [],
+    decidedClocks: [],
     signOffs: ids.map((instance) => ({ instance, key: "statement 1", by: "officer-1", seq: 1 })),
   };
 }

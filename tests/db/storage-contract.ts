@@ -7,6 +7,7 @@ import { inCanonicalOrder } from "../../src/kernel/canonical-json.ts";
 import { changeContract } from "./change-contract.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { leaseContract } from "./lease-contract.ts";
+import { decidedClockContract } from "./decided-clock-contract.ts";
 import { signOffContract } from "./sign-off-contract.ts";
 import { erasureContract } from "./erasure-contract.ts";
 import { textContract } from "./text-contract.ts";
@@ -32,6 +33,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     timers(() => storage);
     outbox(() => storage);
     signOffContract(() => storage);
+    decidedClockContract(() => storage);
     textContract(() => storage);
     erasureContract(() => storage);
     recordTreeContract(() => storage);

@@ -107,6 +107,7 @@ test("what a person sent in the same moment is written without the loops' right"
     definitions: new Definitions([define("bell@1", bell)]),
     summarise: () => null,
     signOffs: () => [],
+    decidedClocks: () => [],
     apart: null,
     onCommitted: () => undefined,
     loopRight: { fence: () => ({ name: "loops", token: 0 }), lost: () => void (lost += 1) },

@@ -129,7 +129,7 @@ describe("the link", () => {
 
 test("the incident's page and the timeline say what became of each notification", async () => {
   const page = await new Visitor(desk, "li").get(`/incidents/${incident}`);
-  expect(missing(page.text, "acknowledged by 李文")).toEqual([]);
+  expect(missing(page.text, "acknowledged by 李文", "taken by the provider")).toEqual([]);
   const view = (await desk.desk.incident(incident, desk.desk.person("li")!))!;
   const called = view.messages.filter(({ message }) => message.type === "clockEscalation");
   expect(called[0]).toMatchObject({ acknowledged: { by: "李文" }, deliveries: [{ recipient: "chen", state: "sent" }] });

@@ -2,7 +2,9 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { UndeliverableError } from "../../src/engine/failures.ts";
 import { answers, type Answered } from "../channels/answers.ts";
+import { carriesLinks } from "../../src/channels/recognise.ts";
 import { addressOn, onLoopback } from "../channels/on-loopback.ts";
+import { secrets } from "../channels/samples.ts";
 import { startReceiver, type Receiver } from "../support/receiver.ts";
 import { aMessage, annsDirectory, aPostOffice, type PostOffice } from "./post-office.ts";
 
@@ -25,7 +27,7 @@ async function annsService(id: string, answer: () => Answered | null): Promise<v
     services: onLoopback,
     people: annsDirectory.people.map((person) => ({ ...person, email: `${person.id}@example.test` })),
   });
-  await office.hook("ann", addressOn(id, hook.port));
+  await office.hook("ann", addressOn(id, hook.port), { serviceSecret: secrets[id] ?? null });
 }
 
 const rows = async () => {
@@ -34,7 +36,7 @@ const rows = async () => {
 };
 const aMinute = 60_000;
 
-describe.each(onLoopback.map(({ id, reach }) => [id, reach] as const))("%s", (id, reach) => {
+describe.each(onLoopback.map((preset) => [preset.id, preset] as const))("%s", (id, preset) => {
   const { good, broken, tooFast, tooLong } = answers[id]!;
 
   test("good: it has it, in its own format, and nobody is told twice", async () => {
@@ -43,9 +45,11 @@ describe.each(onLoopback.map(({ id, reach }) => [id, reach] as const))("%s", (id
     expect(office.sent).toEqual([]);
     const { headers, body } = hook.received[0]!;
     expect(headers).not.toHaveProperty("webhook-signature");
-    expect(JSON.parse(body)).not.toHaveProperty("data");
-    expect(body).toContain("https://desk.example.test/incidents/i1");
-    expect(body.includes("/acknowledge/")).toBe(reach === "person");
+    if (!preset.form) expect(JSON.parse(body)).not.toHaveProperty("data");
+    expect(decodeURIComponent(body)).toContain(
+      preset.form ? '"what":"There' : "https://desk.example.test/incidents/i1",
+    );
+    expect(body.includes("/acknowledge/")).toBe(carriesLinks(preset));
   });
 
   test.each(broken.map((answer) => [`${answer.status} ${answer.body}`, answer] as const))(
@@ -108,14 +112,25 @@ describe.each(onLoopback.map(({ id, reach }) => [id, reach] as const))("%s", (id
     await annsService(id, () => answer);
     const person = { id: "ann", name: "Ann", email: "", roles: [], language: "en" } as const;
     const link = "https://desk.example.test/channels";
-    const tested = await office.testChannel(person, "webhook", "test-1", link);
+    const tested = await office.testChannel(person, "webhook", { id: "test-1", link, proof: null });
     expect(tested).toMatchObject({ outcome: "answered", answer: expect.stringContaining(String(good.status)) });
-    expect(hook.received[0]!.body).toContain("Test notification");
+    expect(hook.received[0]!.body).toMatch(/Test notification|A\+test\+was\+sent/);
     answer = broken[0]!;
-    expect(await office.testChannel(person, "webhook", "test-2", link)).toMatchObject({
+    expect(await office.testChannel(person, "webhook", { id: "test-2", link, proof: null })).toMatchObject({
       outcome: "failed",
       answer: expect.stringContaining("set up wrongly"),
     });
+  });
+});
+
+test("without the secret that it requires nothing leaves, and the reason says what to do", async () => {
+  await annsService("aliyun-sms", () => answers["aliyun-sms"]!.good);
+  await office.hook("ann", addressOn("aliyun-sms", hook.port));
+  await office.deliver(toAnn);
+  expect(hook.received).toEqual([]);
+  expect(await rows()).toMatchObject({
+    webhook: { state: "failed", answer: expect.stringContaining("its secret is missing. Enter it") },
+    file: { state: "sent" },
   });
 });
 

@@ -183,16 +183,21 @@ describe("a test of a channel", () => {
   test("says what the other side answered", async () => {
     const hook = await receiver(say(200, "hello"));
     const link = "https://desk.example.test/channels";
-    expect(await office.testChannel(li, "webhook", "test-1", link)).toEqual({ outcome: "no-address" });
+    expect(await office.testChannel(li, "webhook", { id: "test-1", link, proof: null })).toEqual({
+      outcome: "no-address",
+    });
     await office.hook("li", hook.address);
-    expect(await office.testChannel(li, "webhook", "test-1", link)).toEqual({
+    expect(await office.testChannel(li, "webhook", { id: "test-1", link, proof: null })).toEqual({
       outcome: "answered",
       answer: "200 hello",
     });
     expect(JSON.parse(hook.received[0]!.body)).toMatchObject({ type: "test" });
-    expect(await office.testChannel(li, "mail", "test-2", link)).toEqual({ outcome: "answered", answer: "written" });
+    expect(await office.testChannel(li, "mail", { id: "test-2", link, proof: null })).toEqual({
+      outcome: "answered",
+      answer: "written",
+    });
     office.fail["li"] = new Error("550 no such mailbox");
-    expect(await office.testChannel(li, "mail", "test-3", link)).toEqual({
+    expect(await office.testChannel(li, "mail", { id: "test-3", link, proof: null })).toEqual({
       outcome: "failed",
       answer: "550 no such mailbox",
     });

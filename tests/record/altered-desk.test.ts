@@ -36,14 +36,24 @@ function alter(): void {
   database.close();
 }
 
+function exportsIn(data: string): readonly unknown[] {
+  const database = new Database(join(data, "answerable.db"), { readonly: true });
+  const rows = database.prepare("SELECT by, auth FROM log WHERE event LIKE '%RECORD_EXPORTED%'").raw().all();
+  database.close();
+  return rows;
+}
+
 test("the demo night exports as sound, and its notifications carry the checkpoint", async () => {
   const vkey = (await run("record", "vkey")).out;
-  expect(await run("export", "INC-1", "--to", elsewhere.file("inc-1"))).toMatchObject({ code: exitCodes.done });
+  expect(await run("export", "INC-1", "--to", elsewhere.file("inc-1"), "--as", "chen")).toMatchObject({
+    code: exitCodes.done,
+  });
   expect(readdirSync(elsewhere.file("inc-1")).sort()).toEqual([
     "README.txt",
     "checkpoint.txt",
     "definition.json",
     "events.jsonl",
+    "report.html",
     "state.json",
     "texts.jsonl",
     "tree.txt",
@@ -52,9 +62,12 @@ test("the demo night exports as sound, and its notifications carry the checkpoin
   const args = [elsewhere.file("inc-1"), "--vkey", vkey];
   expect(runNode(args)).toMatchObject({ code: 0, out: expect.stringContaining("none is there twice") });
   if (hasPython) expect(runPython(args).code).toBe(0);
+  // Who has exported it stands in the organisation's record, and nobody exports without a name.
+  expect(exportsIn(env["ANSWERABLE_DATA"] ?? "")).toEqual([["chen", "terminal"]]);
+  expect((await run("export", "1", "--to", elsewhere.file("nameless"))).code).toBe(exitCodes.usage);
   // Not over what is there, and not of what is not.
-  expect((await run("export", "1", "--to", elsewhere.file("inc-1"))).code).toBe(exitCodes.refused);
-  expect((await run("export", "99", "--to", elsewhere.file("inc-99"))).code).toBe(exitCodes.notFound);
+  expect((await run("export", "1", "--to", elsewhere.file("inc-1"), "--as", "chen")).code).toBe(exitCodes.refused);
+  expect((await run("export", "99", "--to", elsewhere.file("inc-99"), "--as", "chen")).code).toBe(exitCodes.notFound);
   const checkpoint = readFileSync(elsewhere.file("inc-1/checkpoint.txt"), "utf8");
   expect((await run("record", "checkpoint")).out).toBe(checkpoint.trimEnd());
   expect(readFileSync(elsewhere.file("checkpoints.txt"), "utf8")).toBe(`${checkpoint}\n`);
@@ -68,7 +81,10 @@ test("an altered log is shown and not written, until two people decide to go on 
     code: exitCodes.refused,
     out: expect.stringContaining("DIFFERS     The first 75 rows of this log are not those that were signed"),
   });
-  expect((await run("export", "1", "--to", elsewhere.file("altered"))).code).toBe(exitCodes.refused);
+  expect(await run("export", "1", "--to", elsewhere.file("altered"), "--as", "chen")).toMatchObject({
+    code: exitCodes.cannotOpen,
+    err: expect.stringContaining("are not those that were signed"),
+  });
   const config = configure(readEnvironment({ ...env, ANSWERABLE_SIGN_IN: "off" }));
   const server = await startServer(config, "0.0.0", { onProblem: () => undefined });
   try {

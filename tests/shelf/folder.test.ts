@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { playbookKey } from "../../machines/playbook.ts";
 import { verifyDatabase } from "../../src/app/tasks/verify-database.ts";
+import { parentFile, reportingFile } from "../playbook-files/linked-files.ts";
 import { smallFile, smallFileWith } from "../playbook-files/small-file.ts";
 import { shippedFiles } from "../../src/playbook-files/shipped-files.ts";
 import { anOffice, opening, personOf, reworded, second, type Office } from "./office.ts";
@@ -131,4 +132,35 @@ test("a shipped procedure is changed by a later version of the same id; the fold
   expect(again.shelfDesk.folder()?.files[0]?.faults[0]?.message).toContain("liaison-slip@3 is active");
   expect(again.desk.playbook("liaison-slip")?.version).toBe(3);
   expect(again.desk.playbooks.filter(({ id }) => id === "liaison-slip").length).toBe(2);
+});
+
+test("files that are put there together may open each other's incidents; one that opens a refused file is refused", async () => {
+  office.put("a-parent.yaml", parentFile("reporting-slip"));
+  office.put("b-slip.yaml", reportingFile("reporting-slip"));
+  office.put("c-parent.yaml", parentFile("wrong-slip").replace("id: parent-slip", "id: other-parent"));
+  office.put("d-wrong.yaml", reportingFile("wrong-slip").replace("initial: checking", "initial: cheking"));
+  const { shelfDesk, desk } = await office.start();
+  const files = shelfDesk.folder()?.files ?? [];
+  expect(files.map(({ became }) => became)).toEqual(["loaded", "loaded", "refused", "refused"]);
+  expect(files[2]?.faults[0]?.message).toContain('there is no playbook "wrong-slip"');
+  expect(desk.playbook("parent-slip@1")).not.toBeNull();
+});
+
+test("a file that links itself in a circle through the office's own files is refused", async () => {
+  office.put("slip.yaml", reportingFile("reporting-slip"));
+  await office.start();
+  office.put("parent.yaml", parentFile("reporting-slip"));
+  const circle = parentFile("parent-slip")
+    .replace("id: parent-slip", "id: reporting-slip")
+    .replace("version: 1", "version: 2");
+  office.put(
+    "circle.yaml",
+    circle.replace(
+      "ended: { label: 已办结 | Ended, type: final }",
+      "ended: { label: 已办结 | Ended, type: final, report: true }",
+    ),
+  );
+  const { shelfDesk } = await office.start();
+  const said = (shelfDesk.folder()?.files ?? []).flatMap(({ faults }) => faults.map(({ message }) => message));
+  expect(said.join("\n")).toContain("files open each other in a circle");
 });

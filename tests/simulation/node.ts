@@ -1,5 +1,6 @@
 /** A node: the real engine over the shared storage, with a clock of its own that may be wrong. It can stand still and die. */
 import { playbooks } from "../../machines/registry.ts";
+import { decidedClocksOf } from "../../src/desk/decided-clocks.ts";
 import { signOffsOf } from "../../src/desk/sign-offs.ts";
 import { summarise } from "../../src/desk/summarise.ts";
 import { openEngine, type Deliver, type Engine, type EngineStorage } from "../../src/engine/index.ts";
@@ -13,6 +14,7 @@ const machines = {
   "bench@1": benchMachine,
   ...Object.fromEntries(Object.entries(playbooks).map(([key, { machine }]) => [key, machine])),
 };
+const decidedClocks = decidedClocksOf(Object.values(playbooks));
 const signOffs = signOffsOf(Object.values(playbooks));
 const summary = summarise(Object.values(playbooks));
 
@@ -54,6 +56,7 @@ export class SimulatedNode {
       deliver: deliverFor(life),
       summarise: summary,
       signOffs,
+      decidedClocks,
       newId,
       random: () => chance.next(),
       onProblem: (problem) => this.problems.push(problem),

@@ -66,6 +66,7 @@ export function farStorage(
     timers: (instance) => read("timers", () => storage.timers(instance)),
     texts: (names) => read("texts", () => storage.texts(names)),
     signOffs: (instance) => read("signOffs", () => storage.signOffs(instance)),
+    decidedClocks: (instance) => read("decidedClocks", () => storage.decidedClocks(instance)),
     instanceIds: (after, limit) => read("instanceIds", () => storage.instanceIds(after, limit)),
     close: () => Promise.resolve(),
   };

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "@jest/globals";
 import { envelopeText } from "../../src/record/envelope.ts";
 import { commandLine } from "../support/command-line.ts";
 import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
+import { goodPassword } from "../support/accounts-world.ts";
 import { aNightDesk } from "../support/night-desk.ts";
 import { Visitor } from "../support/visitor.ts";
 
@@ -50,6 +51,23 @@ test("a person who signs in, whose roles change, and a program with a token", as
   expect(envelopeText(first!)).toMatch(
     /^\{"as":\["administrator","duty-officer"\],"at":\d+,"auth":"password","by":"li"/,
   );
+});
+
+test("around accounts: whoever invites by a sign-in, whoever is invited by their link", async () => {
+  const desk = await aDesk();
+  closers.push(desk.shut);
+  const li = new Browser(desk);
+  await li.signIn("li@example.test");
+  const lu = { name: "Lu", mail: "lu@example.test", language: "en", roles: ["duty-officer"] };
+  const invited = await li.fill("/administration/people/invite", lu);
+  const [link = ""] = /\/invitation\/[\w-]+/.exec(invited.text) ?? [];
+  await new Browser(desk).fill(link, { password: goodPassword });
+  const rows = (await desk.desk.organisationHistory()).map(({ row }) => row);
+  expect(rows.flatMap(({ event, by, as, auth }) => (by === "system" ? [] : [[event.type, by, as, auth]]))).toEqual([
+    ["PERSON_INVITED", "li", ["administrator", "duty-officer"], "password"],
+    ["SIGN_IN_CHANGED", "lu", ["duty-officer"], "link"],
+  ]);
+  expect(rows.filter(({ by, as, auth }) => by === "system" && (as ?? auth) !== null)).toEqual([]);
 });
 
 test("where nobody signs in nothing is known, and the timers have no roles", async () => {

@@ -4,6 +4,7 @@ import type { Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import { openDesk } from "../../src/desk/open-desk.ts";
 import { receiversOf } from "../../src/desk/receivers.ts";
+import { decidedClocksOf } from "../../src/desk/decided-clocks.ts";
 import { signOffsOf } from "../../src/desk/sign-offs.ts";
 import { apartOf } from "../../src/playbook/apart.ts";
 import { summarise } from "../../src/desk/summarise.ts";
@@ -35,6 +36,7 @@ export async function aDutyDesk(
     clock,
     summarise: summarise(playbooks),
     signOffs: signOffsOf(playbooks),
+    decidedClocks: decidedClocksOf(playbooks),
     apart: apartOf(playbooks),
     deliver: async ({ params }) => ({
       channel: "test",

@@ -75,6 +75,7 @@ function answerClock(moment: Moment): ClockView {
   const running = missed ? "missed" : warned ? "warned" : "running";
   return {
     id: "answer",
+    kind: "answer",
     label: both("答复", "Answer"),
     state: answeredAt === null ? running : answeredAt <= dueAt ? "met" : "met-late",
     anchor: { what: both("发现", "Discovery"), at: discoveredAt },
@@ -141,6 +142,7 @@ export const leakPlaybook: Playbook = {
   delays: { warning: both("时限过半", "Half the time has passed") },
   limits: () => [],
   clocks: (moment) => [answerClock(moment)],
+  clockKinds: { answer: both("答复", "Answer") },
   duty: (moment) => ({
     event: "DRAFT_SAVED",
     what: both("起草答复", "Draft the answer"),

@@ -112,6 +112,7 @@ export const outbreakPlaybook: Playbook = buildPlaybook({
   input: (values, _policy, at) => ({ ...(values as Omit<Input, "at">), at }),
   limits: () => [],
   clocks: () => [],
+  clockKinds: {},
   duty,
   headline: ({ context, value }: Moment<Context>) => ({
     title: context.title,

@@ -106,6 +106,7 @@ function searchClock(moment: Moment): ClockView {
   const isMissed = JSON.stringify(moment.value).includes("missed");
   return {
     id: "search",
+    kind: "search",
     label: both("Search", "查找"),
     state: isClosed(moment) ? "met" : isMissed ? "missed" : "running",
     anchor: { what: both("Lost", "丢失"), at: lostAt },
@@ -185,6 +186,7 @@ export const parcelPlaybook: Playbook = {
   delays: {},
   limits: () => [],
   clocks: (moment) => [searchClock(moment)],
+  clockKinds: { search: both("Search", "查找") },
   duty: (moment) =>
     isClosed(moment)
       ? { event: null, what: both("Nothing", "无"), by: [], dueAt: null, clock: null }

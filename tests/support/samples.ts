@@ -16,6 +16,7 @@ export function aBatch(parts: Partial<Batch>): Batch {
     messages: [],
     outbox: [],
     signOffs: [],
+    decidedClocks: [],
     texts: [],
     erased: [],
     ...parts,

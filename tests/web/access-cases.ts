@@ -26,6 +26,7 @@ const rolesOf: Readonly<Record<Audience, readonly Role[] | "everybody" | "signed
   "incident-readers": ["duty-officer", "lead", "unit-contact", "spokesperson", "superior", "auditor"],
   "administration-readers": ["administrator", "lead", "auditor"],
   administrators: ["administrator"],
+  auditors: ["auditor"],
   "notification-resenders": ["duty-officer", "lead", "administrator"],
 };
 

@@ -13,21 +13,21 @@ import { wayStore } from "./ways.ts";
 import { webhookStore } from "../webhooks.ts";
 
 /** Everything that people sign in with. */
-export function accountStorage({ reader, writer, dialect }: StoreParts): AccountStorage {
+export function accountStorage({ reader, writer, dialect, sealing }: StoreParts): AccountStorage {
   return {
-    credentials: credentialStore(reader, writer),
-    contacts: contactStore(reader, writer),
+    credentials: credentialStore(reader, writer, sealing),
+    contacts: contactStore(reader, writer, sealing),
     invitations: invitationStore(reader, writer),
     sessions: sessionStore(reader, writer),
     devices: deviceStore(reader, writer),
     passkeys: passkeyStore(reader, writer),
     tokens: tokenStore(reader, writer),
-    identities: identityStore(reader, writer),
+    identities: identityStore(reader, writer, sealing),
     failures: failureStore(reader, writer, dialect),
     steps: signInStepStore(reader, writer),
-    ways: wayStore(reader, writer),
-    notices: noticeStore(reader, writer),
+    ways: wayStore(reader, writer, sealing),
+    notices: noticeStore(reader, writer, sealing),
     copies: copyStore(reader, writer),
-    webhooks: webhookStore(reader, writer),
+    webhooks: webhookStore(reader, writer, sealing),
   };
 }

@@ -1,3 +1,4 @@
+import { unsealed, type Sealing } from "../../../src/kernel/sealing.ts";
 import type { NoticeRow } from "../../../src/accounts/way-ports.ts";
 import type { Contacts, ContactStore } from "../../../src/organisation/contacts.ts";
 import { folded } from "../../../src/kernel/folded.ts";
@@ -7,7 +8,7 @@ import { putNotices } from "./notices.ts";
 import type { Reader, Row, Writer } from "../../statement.ts";
 
 /** Where people are reached. A mail address is also what they sign in with, in whatever case they write it. */
-export function contactStore(reader: Reader, writer: Writer): ContactStore<NoticeRow> {
+export function contactStore(reader: Reader, writer: Writer, sealing: Sealing = unsealed): ContactStore<NoticeRow> {
   return {
     of: async (person) => contactsOf(await reader.all("SELECT * FROM contacts WHERE person = ?", [person])),
     all: async () => {
@@ -16,7 +17,7 @@ export function contactStore(reader: Reader, writer: Writer): ContactStore<Notic
       return new Map([...byPerson].map(([person, own]) => [person, contactsOf(own)]));
     },
     set: async (person, kind, address, at, notices = []) => {
-      const told = putNotices(notices);
+      const told = putNotices(notices, sealing);
       if (address === null) {
         const sql = "DELETE FROM contacts WHERE person = ? AND kind = ?";
         await writer.run([{ sql, bindings: [person, kind] }, ...told]);

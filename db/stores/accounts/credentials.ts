@@ -1,3 +1,4 @@
+import { unsealed, type Sealing } from "../../../src/kernel/sealing.ts";
 import type { CredentialRow, CredentialStore, PasswordChange } from "../../../src/accounts/ports.ts";
 import { integer, integerOrNull, text, textOrNull } from "../../columns.ts";
 import type { Reader, Row, Statement, Writer } from "../../statement.ts";
@@ -5,7 +6,7 @@ import { isPreconditionFailed } from "../../precondition.ts";
 import { putNotices } from "./notices.ts";
 import { endingOf, toEnded } from "./way-endings.ts";
 
-export function credentialStore(reader: Reader, writer: Writer): CredentialStore {
+export function credentialStore(reader: Reader, writer: Writer, sealing: Sealing = unsealed): CredentialStore {
   return {
     count: async () => {
       const [row] = await reader.all("SELECT count(*) AS found FROM credentials");
@@ -25,7 +26,9 @@ export function credentialStore(reader: Reader, writer: Writer): CredentialStore
     },
     changePassword: async (change) => {
       try {
-        return (await writer.run(passwordChanged(change))).filter((row) => "kind" in row).map(toEnded);
+        return (await writer.run(passwordChanged(change, sealing)))
+          .filter((row) => "kind" in row)
+          .map((row) => toEnded(row, sealing));
       } catch (error) {
         if (change.invitation !== null && isPreconditionFailed(error)) return null;
         throw error;
@@ -56,18 +59,12 @@ const setPassword = `INSERT INTO credentials (person, password_hash, password_se
     password_used_at = NULL`;
 
 /** All of it or none of it: with an invitation nothing happens unless it is still there. */
-function passwordChanged({
-  person,
-  passwordHash,
-  at,
-  endings,
-  invitation,
-  notices = [],
-}: PasswordChange): readonly Statement[] {
+function passwordChanged(change: PasswordChange, sealing: Sealing): readonly Statement[] {
+  const { person, passwordHash, at, endings, invitation, notices = [] } = change;
   const changes: readonly Statement[] = [
     { sql: setPassword, bindings: [person, passwordHash, at] },
     ...endings.flatMap((ending) => endingOf(person, ending, at)),
-    ...putNotices(notices),
+    ...putNotices(notices, sealing),
   ];
   if (invitation === null) return changes;
   // Of two who use it at once the second waits here, and then finds it gone.

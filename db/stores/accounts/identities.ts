@@ -1,3 +1,4 @@
+import { unsealed, type Sealing } from "../../../src/kernel/sealing.ts";
 import type { IdentityStore } from "../../../src/accounts/way-ports.ts";
 import { integerOrNull, text } from "../../columns.ts";
 import { isMatched } from "../../precondition.ts";
@@ -5,7 +6,7 @@ import type { Reader, Writer } from "../../statement.ts";
 import { putNotices } from "./notices.ts";
 
 /** Who is who at sign-in providers. An account that has ended stays here, so that it stays ended. */
-export function identityStore(reader: Reader, writer: Writer): IdentityStore {
+export function identityStore(reader: Reader, writer: Writer, sealing: Sealing = unsealed): IdentityStore {
   return {
     find: async (issuer, subject) => {
       const sql = "SELECT person, ended_at FROM outside_identities WHERE issuer = ? AND subject = ?";
@@ -15,7 +16,7 @@ export function identityStore(reader: Reader, writer: Writer): IdentityStore {
     put: (issuer, subject, person, at, notices = []) => {
       const bindings = [issuer, subject, person, at, at, issuer, person];
       const must = { match: 1, otherwise: "stale" } as const;
-      return isMatched(writer.run([{ sql: putIdentity, bindings, must }, ...putNotices(notices)]));
+      return isMatched(writer.run([{ sql: putIdentity, bindings, must }, ...putNotices(notices, sealing)]));
     },
     refuse: async (issuer, subject, person, at) => {
       const bindings = [issuer, subject, person, at, at, at, issuer, person, refusedMax];
@@ -30,7 +31,7 @@ export function identityStore(reader: Reader, writer: Writer): IdentityStore {
         writer.run([
           { sql: endOthers, bindings: [at, issuer, person, subject, issuer, subject, person] },
           { sql: linkAgain, bindings: [issuer, subject, person], must: { match: 1, otherwise: "stale" } },
-          ...putNotices(notices),
+          ...putNotices(notices, sealing),
         ]),
       ),
   };

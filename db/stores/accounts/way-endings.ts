@@ -1,4 +1,5 @@
 /** What ends each kind of thing that lets a person in; whatever opened a session takes it along. */
+import type { Sealing } from "../../../src/kernel/sealing.ts";
 import type { Ended, EndKind, Ending } from "../../../src/accounts/way-ports.ts";
 import { text, textOrNull } from "../../columns.ts";
 import type { Row, Statement, Values } from "../../statement.ts";
@@ -84,6 +85,7 @@ const endings: Readonly<Record<EndKind, (asked: EndRequest) => readonly Statemen
     run("DELETE FROM calendar_addresses WHERE owner = ? RETURNING 'calendar' AS kind, '' AS label", person),
   ],
   webhook: ({ person }) => [
+    run("DELETE FROM channel_proofs WHERE person = ? AND channel = 'webhook'", person),
     run("DELETE FROM webhooks WHERE person = ? RETURNING 'webhook' AS kind, address AS label", person),
   ],
   acknowledge: ({ person }) => [
@@ -97,6 +99,6 @@ const endPassword = `UPDATE credentials SET password_hash = NULL, password_set_a
 const endCodes = `UPDATE credentials SET totp_secret = NULL, totp_confirmed_at = NULL, totp_step = 0
   WHERE person = ? AND totp_confirmed_at IS NOT NULL RETURNING 'codes' AS kind, '' AS label`;
 
-export function toEnded(row: Row): Ended {
-  return { kind: text(row, "kind") as EndKind, label: textOrNull(row, "label") ?? "" };
+export function toEnded(row: Row, sealing: Sealing): Ended {
+  return { kind: text(row, "kind") as EndKind, label: sealing.open(textOrNull(row, "label") ?? "") ?? "" };
 }

@@ -1,3 +1,4 @@
+import { unsealed, type Sealing } from "../../../src/kernel/sealing.ts";
 import type { StillGood, Way, WayKind, WayStore } from "../../../src/accounts/way-ports.ts";
 import { integerOrNull, text } from "../../columns.ts";
 import type { Reader, Row, Statement, Values, Writer } from "../../statement.ts";
@@ -5,16 +6,16 @@ import { putNotices } from "./notices.ts";
 import { deviceIdLength, endingOf, toEnded } from "./way-endings.ts";
 
 /** Everything that lets a person in, or leads out to them, from all the tables that hold some of it. */
-export function wayStore(reader: Reader, writer: Writer): WayStore {
+export function wayStore(reader: Reader, writer: Writer, sealing: Sealing = unsealed): WayStore {
   return {
     of: async (person, good) => {
       const asked = lists(person, good).map(async ({ sql, bindings }) => reader.all(sql, bindings));
-      return (await Promise.all(asked)).flat().map(toWay);
+      return (await Promise.all(asked)).flat().map((row) => toWay(row, sealing));
     },
     end: async (person, endings, at, notices = []) => {
       const ended = endings.flatMap((ending) => endingOf(person, ending, at));
-      const rows = await writer.run([...ended, ...putNotices(notices)]);
-      return rows.map(toEnded);
+      const rows = await writer.run([...ended, ...putNotices(notices, sealing)]);
+      return rows.map((row) => toEnded(row, sealing));
     },
   };
 }
@@ -76,11 +77,11 @@ function lists(person: string, { now, sessionsSeenSince, devicesSeenSince }: Sti
   ];
 }
 
-function toWay(row: Row): Way {
+function toWay(row: Row, sealing: Sealing): Way {
   return {
     kind: text(row, "kind") as WayKind,
     id: text(row, "id"),
-    label: text(row, "label"),
+    label: sealing.open(text(row, "label")) ?? "",
     detail: text(row, "detail"),
     since: integerOrNull(row, "since"),
     usedAt: integerOrNull(row, "used_at"),

@@ -8,6 +8,7 @@ export function clockView(words: Pick<ClockWords, "kinds" | "anchors" | "label" 
   const limit = limitWords(clock);
   return {
     id: clock.id,
+    kind: clock.kind,
     label: clockLabel(words, clock),
     state: clock.state,
     anchor: { what: anchorLabel(words, clock), at: clock.anchorAt },

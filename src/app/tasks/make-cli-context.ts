@@ -1,17 +1,20 @@
 /** Gives the command line its doors: the data in this process, or the server that holds it. */
 import { existsSync } from "node:fs";
 import { systemActor } from "../../../machines/organisation/people.ts";
+import { playbookKey } from "../../../machines/playbook.ts";
 import type { ActCommand } from "../../playbook/act-command.ts";
 import type { Config } from "../../../config/config.ts";
 import type { Environment } from "../../../config/env.ts";
 import { FileInUseError, servedAddress } from "../../../db/lock.ts";
 import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
 import { remoteClient } from "../../cli/remote-client.ts";
-import type { DeskClient, Known, SignInReset, Terminal, CliContext } from "../../cli/cli-context.ts";
+import type { DeskClient, Known, ShelfClient, SignInReset, Terminal, CliContext } from "../../cli/cli-context.ts";
 import { allPlaybooks, compose, configure, type Answerable } from "../compose.ts";
 import { playDemo } from "./demo-stage.ts";
 import { makeExplorer } from "./playbook-explorer.ts";
+import type { FolderReading } from "../../shelf/load-folder.ts";
 import { stopAsked } from "../stop-asked.ts";
+import { actThrough } from "../../kernel/acting.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { systemNewId } from "../../kernel/ids.ts";
 import { messageOfProblem } from "../../kernel/problem.ts";
@@ -37,6 +40,8 @@ export function makeCliContext({ environment, terminal, version }: WorldOptions)
     },
     known: () => whatHolds(config()),
     open: (mode, token = null) => (mode === "read" ? openBeside : openForWriting)(config(), token ?? config().token),
+    openShelf: () => openShelfBeside(config()),
+    loadPlaybooks: () => loadPlaybooks(config()),
     token: () => config().token,
     serve: async () => {
       // Before anything is loaded: from here on it ends in order.
@@ -86,10 +91,48 @@ async function whatHolds(config: Config): Promise<Known> {
   try {
     if (!client.directory().established) return { ...setting, recorded: false };
     // A copy: what the desk holds is brought up to date in place.
-    const here = { organisation: { ...client.organisation }, people: [...client.people] };
+    const here = {
+      organisation: { ...client.organisation },
+      people: [...client.people],
+      playbooks: [...client.playbooks],
+    };
     return { ...setting, ...here, policies: { ...policies, ...changedPolicies(client) }, recorded: true };
   } finally {
     await client.close();
+  }
+}
+
+async function openShelfBeside(config: Config): Promise<ShelfClient | null> {
+  if (missingFile(config) !== null) return null;
+  const { desk, shelfDesk, close } = await compose(config, { mode: "read" });
+  if (shelfDesk === null) {
+    await close();
+    return null;
+  }
+  return {
+    source: async (key) => {
+      const playbook = desk.playbook(key);
+      return playbook === null ? null : ((await shelfDesk.source(playbookKey(playbook)))?.text ?? null);
+    },
+    ownTexts: () => shelfDesk.ownTexts(),
+    close,
+  };
+}
+
+/** Every start reads the folder; so this starts once. */
+async function loadPlaybooks(config: Config): Promise<FolderReading> {
+  refuseMissing(config);
+  const { shelfDesk, close } = await compose(config).catch((error: unknown) => {
+    if (!(error instanceof FileInUseError)) throw error;
+    const where = "press “Read the folder now” on Administration → Own playbooks, or stop it first.";
+    throw new CliFailure(exitCodes.cannotOpen, `The desk is running and holds the data: ${where}`);
+  });
+  try {
+    const reading = shelfDesk?.folder() ?? null;
+    if (reading !== null) return reading;
+    throw new CliFailure(exitCodes.refused, "The desk is not set up yet: its folder is read once it is.");
+  } finally {
+    await close();
   }
 }
 
@@ -107,7 +150,7 @@ async function resetSignIn(config: Config, person: string): Promise<SignInReset>
   const { accounts, baseUrl, close } = await compose(config);
   try {
     if (accounts === null) throw new CliFailure(exitCodes.refused, nobodySignsIn);
-    const invitation = await accounts.resetSignIn(person, systemActor);
+    const invitation = await actThrough("terminal", () => accounts.resetSignIn(person, systemActor));
     const name = accounts.members.member(person)?.name;
     if (invitation === null || name === undefined)
       throw new CliFailure(
@@ -170,7 +213,9 @@ function clientOf({ desk, close }: Answerable): DeskClient {
     close,
     open: (playbook, values, actor, command) => desk.open(playbook, values, actor, atTerminal(command)),
     act: (id, type, values, actor, command) => desk.act(id, type, values, actor, atTerminal(command)),
-    administer: (type, values, actor, command) => desk.administer(type, values, actor, atTerminal(command)),
+    exportRecord: (id, actor, command, since) => desk.exportRecord(id, actor, atTerminal(command), since),
+    administer: (type, values, actor, command) =>
+      actThrough("terminal", () => desk.administer(type, values, actor, atTerminal(command))),
   };
 }
 

@@ -1,13 +1,12 @@
 /** What the command line does with the record: says how it stands, signs it, exports an incident, goes on after a loss. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Playbook } from "../../../machines/playbook.ts";
+import { strFromU8, unzipSync } from "fflate";
 import type { Config } from "../../../config/config.ts";
 import { sqliteFileOf } from "../../../db/maintenance.ts";
 import { openStorage, type Storage } from "../../../db/open-storage.ts";
 import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
 import type { RecordStatus, RecordTasks } from "../../cli/operator.ts";
-import { definitionTexts } from "../../engine/index.ts";
 import {
   ContradictionError,
   keeping,
@@ -18,19 +17,17 @@ import {
 } from "../../record/checkpoints.ts";
 import { currentTree } from "../../record/current-tree.ts";
 import { messageOfProblem } from "../../kernel/problem.ts";
-import { exportIncident, ExportError } from "../../record/export.ts";
+import { ExportError } from "../../record/export.ts";
 import { writeKeyFile } from "../../record/key-file.ts";
 import { readCheckpoint, vkeyOf, vkeysOf } from "../../record/note.ts";
 import { notesIn } from "../../record/outside.ts";
 import { checkAtStart, signedNote, type StartCheck } from "../../record/start-check.ts";
-import { allPlaybooks, clockOf } from "../compose.ts";
+import { clockOf } from "../compose.ts";
 import { changeKey } from "./change-key.ts";
 import { noteContinued } from "../continued.ts";
 import { keyFileOf } from "../key-place.ts";
 import { readSigner } from "../log-record.ts";
-import { openShelfOn } from "../open-shelf.ts";
 import { openWitnessing } from "../open-witnessing.ts";
-import { knowledgeOf } from "../playbook-knowledge.ts";
 
 export function recordTasks(config: Config): RecordTasks {
   return {
@@ -38,16 +35,19 @@ export function recordTasks(config: Config): RecordTasks {
     checkpoint: () => reading(config, (storage) => witnessed(config, (signing) => sign(signing, storage))),
     vkeys: () => vkeysOf(signerOf(config)),
     changeKey: (change) => changeKey(config, change, clockOf(config, "read").now()),
-    exportIncident: ({ id }, folder, since) =>
-      reading(config, async (storage) => {
-        const { playbooks } = await openShelfOn(storage, allPlaybooks());
-        const sizes = since.map((file) => sizeIn(config, file));
-        const { files, ...counts } = await witnessed(config, (signing) =>
-          exportIncident(partsOf(signing, storage, playbooks), id, sizes),
-        );
-        writeFolder(folder, files);
-        return { files: [...files.keys()], ...counts };
-      }),
+    beforeExport: (folder, since) => {
+      requireNew(folder);
+      return since.map((file) => sizeIn(config, file));
+    },
+    writeExport: (zip, folder) => {
+      requireNew(folder);
+      const files = Object.entries(unzipSync(zip));
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes, { mode: 0o600 });
+      const linesOf = (name: string) => strFromU8(Object.fromEntries(files)[name] ?? new Uint8Array()).split("\n");
+      const [, size] = linesOf("checkpoint.txt");
+      return { files: files.map(([name]) => name), rows: linesOf("events.jsonl").length - 1, size: Number(size) };
+    },
     continue: (decision) => reading(config, (storage) => goOn(config, storage, decision)),
   };
 }
@@ -129,11 +129,6 @@ async function sign(signing: CheckpointParts, { record }: Storage): Promise<stri
   return (await signing.witnessing?.cosigned(note, tree, keeping(signing, tree.head.size))) ?? note;
 }
 
-function partsOf(signing: CheckpointParts, storage: Storage, playbooks: readonly Playbook[]) {
-  const definition = definitionTexts(knowledgeOf(playbooks).machines);
-  return { record: storage.record, storage, signing, definition };
-}
-
 /** The size of a checkpoint of this record. */
 function sizeIn(config: Config, file: string): number {
   if (!existsSync(file)) throw new CliFailure(exitCodes.usage, `There is no file ${file}.`);
@@ -143,11 +138,9 @@ function sizeIn(config: Config, file: string): number {
   return read.size;
 }
 
-function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
+function requireNew(folder: string): void {
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new CliFailure(exitCodes.refused, `${folder} is not empty. Name a folder that is not there yet.`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const [name, text] of files) writeFileSync(join(folder, name), text, { mode: 0o600 });
 }
 
 /** The old name signs nothing more; its checkpoints stay outside, for everybody to see. */

@@ -9,10 +9,13 @@ import { playbookJsonSchema } from "../../playbook-files/json-schema.ts";
 import { fileFrom } from "../../playbook-files/new-file.ts";
 import { quoteTexts } from "../../playbook-files/quote-texts.ts";
 import { playbookReference } from "../../playbook-files/reference.ts";
-import { shippedFiles, type TextFile } from "../../playbook-files/shipped-files.ts";
+import { othersWith, type OtherFiles } from "../../playbook-files/other-files.ts";
+import type { TextFile } from "../../playbook-files/shipped-files.ts";
 import type { CliContext } from "../cli-context.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
-import { fileAt, filesAt, isPath } from "../files-at.ts";
+import { filesAt } from "../files-at.ts";
+import { write } from "../write-out.ts";
+import { ownTexts, textFileOf } from "./playbook-texts.ts";
 
 type End = (code: ExitCode) => void;
 
@@ -39,7 +42,7 @@ function addSchema(command: Command, world: CliContext, end: End): void {
 function addNew(command: Command, world: CliContext, end: End): void {
   command
     .command("new")
-    .requiredOption("--from <playbook>", "a shipped playbook file, or a file")
+    .requiredOption("--from <playbook>", "the name of a playbook file, or a path")
     .requiredOption("--id <id>", "what the new one is called: my-review")
     .option("--out <file>", "write here instead of standard output")
     .description("begin a playbook file from one that there is")
@@ -47,10 +50,10 @@ function addNew(command: Command, world: CliContext, end: End): void {
       "after",
       "\nExample:\n  answerable playbook new --from release-review --id my-review --out my-review.yaml\n",
     )
-    .action(({ from, id, out }: { from: string; id: string; out?: string }) => {
+    .action(async ({ from, id, out }: { from: string; id: string; out?: string }) => {
       if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id.length > idMax)
         throw new CliFailure(exitCodes.usage, `"${id}" is no id: write lower-case words joined by hyphens, my-review.`);
-      write(world, out, fileFrom(textFileOf(from).text, id));
+      write(world, out, fileFrom((await textFileOf(from, world)).text, id));
       end(exitCodes.done);
     });
 }
@@ -79,13 +82,15 @@ function addFormat(command: Command, world: CliContext, end: End): void {
 function addDiff(command: Command, world: CliContext, end: End): void {
   command
     .command("diff")
-    .argument("<before>", "a file, or a shipped playbook")
-    .argument("<after>", "a file, or a shipped playbook")
+    .argument("<before>", "a file, or the name of one, my-review@1")
+    .argument("<after>", "a file, or the name of one, my-review@1")
     .option("--json", "print JSON for programs")
     .description("what changes from one file to another, and whether that needs a new version")
     .addHelpText("after", "\nExample:\n  answerable playbook diff release-review my-review.yaml\n")
-    .action((before: string, after: string, { json }: { json?: true }) => {
-      const [was, is] = [parsed(textFileOf(before)), parsed(textFileOf(after))];
+    .action(async (before: string, after: string, { json }: { json?: true }) => {
+      const own = othersWith(await ownTexts(world));
+      const was = parsed(await textFileOf(before, world), own);
+      const is = parsed(await textFileOf(after, world), own);
       const comparison = compareFiles(was, is);
       const needsVersion = comparison.changes === "behaviour" && was.id === is.id && was.version === is.version;
       const verdict = needsVersion
@@ -102,22 +107,8 @@ const verdicts = {
   behaviour: "The behaviour changes: open incidents stay on the version that they have.",
 } as const;
 
-/** A path, or the newest version of a shipped file by its id. */
-function textFileOf(argument: string): TextFile {
-  if (isPath(argument)) return fileAt(argument);
-  const found = shippedFiles().findLast(({ path }) => path.split("/")[1] === argument);
-  if (found) return found;
-  const known = [...new Set(shippedFiles().map(({ path }) => path.split("/")[1]))].join(", ");
-  throw new CliFailure(exitCodes.notFound, `There is no playbook file ${argument}. Shipped as files: ${known}.`);
-}
-
-function parsed({ path, text }: TextFile): PlaybookFile {
-  const { file, faults } = checkPlaybookFile(path, text);
+function parsed({ path, text }: TextFile, others: OtherFiles): PlaybookFile {
+  const { file, faults } = checkPlaybookFile(path, text, others);
   if (file) return file;
   throw new CliFailure(exitCodes.refused, faults.map(formatFault).join("\n"));
-}
-
-function write({ terminal }: CliContext, out: string | undefined, text: string): void {
-  if (out === undefined) terminal.out(text.trimEnd());
-  else writeFileSync(out, text);
 }

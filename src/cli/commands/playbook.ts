@@ -1,15 +1,20 @@
-import { writeFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { playbookKey, type Language, type Playbook } from "../../../machines/playbook.ts";
+import { isActive } from "../../playbook/active.ts";
 import { formatFault } from "../../playbook-files/fault.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { fileAt, filesAt, isPath } from "../files-at.ts";
 import { viewerOf, wholeNumber } from "../options.ts";
 import { checkPlaybook } from "../playbook-check.ts";
 import { checkTextFile, type FileReport } from "../../playbook-files/check-text-file.ts";
+import type { TextFile } from "../../playbook-files/shipped-files.ts";
 import { table } from "../table.ts";
 import type { CliContext } from "../cli-context.ts";
+import { write } from "../write-out.ts";
 import { addPlaybookFileCommands } from "./playbook-file.ts";
+import { addPlaybookShelfCommands } from "./playbook-shelf.ts";
+import { addSimulate } from "./playbook-simulate.ts";
+import { ownTexts } from "./playbook-texts.ts";
 
 const walksDefault = 100;
 const walksMax = 100_000;
@@ -19,7 +24,9 @@ export function addPlaybook(program: Command, world: CliContext, end: (code: Exi
   addPlaybookList(playbook, world, end);
   addCheck(playbook, world, end);
   addDraw(playbook, world, end);
+  addSimulate(playbook, world, end);
   addPlaybookFileCommands(playbook, world, end);
+  addPlaybookShelfCommands(playbook, world, end);
 }
 
 function addPlaybookList(command: Command, world: CliContext, end: (code: ExitCode) => void): void {
@@ -27,16 +34,23 @@ function addPlaybookList(command: Command, world: CliContext, end: (code: ExitCo
     .command("list")
     .option("--json", "print JSON for programs")
     .description("every playbook, every version")
-    .action(({ json }: { json?: true }) => {
-      const all = world
-        .setting()
-        .playbooks.map((one) => ({ key: playbookKey(one), title: one.title, purpose: one.purpose }));
-      world.terminal.out(
-        json ? JSON.stringify(all, null, 2) : table(all.map(({ key, title }) => [key, `${title.zh} · ${title.en}`])),
-      );
+    .action(async ({ json }: { json?: true }) => {
+      const { playbooks } = await world.known();
+      const all = playbooks.map((one) => ({
+        key: playbookKey(one),
+        title: one.title,
+        purpose: one.purpose,
+        own: one.isOwn === true,
+        active: isActive(playbooks, one),
+      }));
+      const rows = all.map(({ key, title, own, active }) => [key, `${title.zh} · ${title.en}`, stateOf(own, active)]);
+      world.terminal.out(json ? JSON.stringify(all, null, 2) : table(rows));
       end(exitCodes.done);
     });
 }
+
+const stateOf = (own: boolean, active: boolean): string =>
+  [own ? "own" : "", active ? "" : "earlier"].filter((word) => word !== "").join(", ");
 
 function addCheck(command: Command, world: CliContext, end: (code: ExitCode) => void): void {
   command
@@ -52,10 +66,11 @@ function addCheck(command: Command, world: CliContext, end: (code: ExitCode) => 
     .action(async (named: string[], { walks, json }: { walks: number; json?: true }) => {
       const { people, playbooks, policies } = await world.known();
       const { explorer } = world;
+      const own = named.some(isPath) ? await ownTexts(world) : [];
       const files = named
         .filter(isPath)
         .flatMap(filesAt)
-        .map((file) => checkTextFile(file, { people, explorer }));
+        .map((file, _, all) => checkTextFile(file, { people, explorer, own: [...others(file, all), ...own] }));
       const keys = named.filter((argument) => !isPath(argument));
       const chosen = named.length === 0 ? playbooks : keys.map((key) => find(playbooks, key));
       const sound = files.flatMap(({ playbook, faults }) => (playbook && faults.length === 0 ? [playbook] : []));
@@ -72,6 +87,9 @@ function addCheck(command: Command, world: CliContext, end: (code: ExitCode) => 
       end(wrong ? exitCodes.refused : exitCodes.done);
     });
 }
+
+/** Files that are checked together may link each other. */
+const others = (file: TextFile, all: readonly TextFile[]): readonly TextFile[] => all.filter((one) => one !== file);
 
 /** A file that nobody has settings for yet has its defaults. */
 const policyOf = ({ id, policy }: Playbook, policies: Readonly<Record<string, unknown>>): unknown =>
@@ -103,19 +121,19 @@ function addDraw(command: Command, world: CliContext, end: (code: ExitCode) => v
       "\nExamples:\n  answerable playbook draw public-incident --out public-incident.svg\n  answerable playbook draw public-incident --incident 7 --language zh > now.svg\n",
     )
     .action(async (key: string, options: DrawOptions) => {
-      const playbook = isPath(key) ? drawable(key, world) : find(world.setting().playbooks, key);
+      const playbook = isPath(key) ? await drawable(key, world) : find((await world.known()).playbooks, key);
       const value = options.incident === undefined ? null : await valueOf(options.incident, playbook, world);
       // The layout engine is large and only this command needs it.
       const { drawPlaybook } = await import("../../diagram/draw.ts");
       const svg = await drawPlaybook(playbook, { language: options.language, ...(value === null ? {} : { value }) });
-      if (options.out === undefined) world.terminal.out(svg);
-      else writeFileSync(options.out, `${svg}\n`);
+      write(world, options.out, `${svg}\n`);
       end(exitCodes.done);
     });
 }
 
-function drawable(path: string, { explorer }: CliContext): Playbook {
-  const { playbook, faults } = checkTextFile(fileAt(path), { people: [], explorer });
+async function drawable(path: string, world: CliContext): Promise<Playbook> {
+  const own = await ownTexts(world);
+  const { playbook, faults } = checkTextFile(fileAt(path), { people: [], explorer: world.explorer, own });
   if (playbook) return playbook;
   throw new CliFailure(exitCodes.refused, faults.map(formatFault).join("\n"));
 }

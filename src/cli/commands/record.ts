@@ -2,6 +2,8 @@
 import type { Command } from "commander";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { KeyChange, RecordStatus } from "../operator.ts";
+import { openAs, withPerson, type CommonOptions } from "../options.ts";
+import { readsIncidents } from "../../directory/directory.ts";
 import type { CliContext } from "../cli-context.ts";
 
 type End = (code: ExitCode) => void;
@@ -9,26 +11,41 @@ type End = (code: ExitCode) => void;
 const more = (value: string, before: readonly string[]) => [...before, value];
 
 export function addExport(program: Command, world: CliContext): void {
-  program
-    .command("export")
+  withPerson(program.command("export"))
     .argument("<incident>", "number or id")
     .requiredOption("--to <folder>", "a folder that is not there yet")
     .option("--since <file>", "a checkpoint that the reader holds; may be given again", more, [])
-    .option("--json", "print JSON for programs")
-    .description("write the signed record of an incident, which anyone can check with verifier/verify.mjs")
-    .addHelpText("after", "\nExample:\n  answerable export INC-7 --to inc-7\n")
-    .action(async (asked: string, { to, since, json }: { to: string; since: string[]; json?: true }) => {
-      const client = await world.open("read");
-      const row = await client.find(asked.replace(/^INC-/i, "")).finally(() => client.close());
-      if (!row) throw new CliFailure(exitCodes.notFound, `There is no incident ${asked}.`);
+    .description("write the signed record of an incident, which anyone can check; who exports it is put on record")
+    .addHelpText("after", "\nExample:\n  answerable export INC-7 --to inc-7 --as li\n")
+    .action(async (asked: string, { to, since, ...options }: ExportOptions) => {
       const { record } = await world.operator();
-      const { files, rows, size } = await record.exportIncident(row, to, since);
-      if (json) world.terminal.out(JSON.stringify({ incident: row.number, folder: to, rows, size, files }, null, 2));
+      const sizes = record.beforeExport(to, since);
+      const exported = await exportAs(world, options, asked, sizes);
+      if (exported === null) throw new CliFailure(exitCodes.notFound, `There is no incident ${asked}.`);
+      const { files, rows, size } = record.writeExport(exported.zip, to);
+      const { number } = exported;
+      if (options.json)
+        world.terminal.out(JSON.stringify({ incident: number, folder: to, rows, size, files }, null, 2));
       else
         world.terminal.out(
-          `Incident ${row.number} is in ${to}: ${rows} log rows, under a checkpoint over ${size}.\nGive it away with verifier/verify.mjs. The reader takes the key from elsewhere: ${record.vkeys()[0] ?? ""}`,
+          `Incident ${number} is in ${to}: ${rows} log rows, under a checkpoint over ${size}.\nGive it away with verifier/verify.mjs. The reader takes the key from elsewhere: ${record.vkeys()[0] ?? ""}`,
         );
     });
+}
+
+type ExportOptions = CommonOptions & { readonly to: string; readonly since: string[] };
+
+async function exportAs(world: CliContext, options: CommonOptions, asked: string, since: readonly number[]) {
+  const { client, actor } = await openAs(options, world);
+  try {
+    if (!readsIncidents(actor.roles)) throw new CliFailure(exitCodes.refused, `${actor.id} may not read incidents.`);
+    return await client.exportRecord(asked.replace(/^INC-/i, ""), actor, { commandId: world.newId() }, since);
+  } catch (error) {
+    if (error instanceof Error && error.name === "ExportError") throw new CliFailure(exitCodes.refused, error.message);
+    throw error;
+  } finally {
+    await client.close();
+  }
 }
 
 export function addRecord(program: Command, world: CliContext, end: End): void {

@@ -4,20 +4,25 @@ import type { Desk } from "../types.ts";
 import type { IncidentView, RecordPart } from "../views.ts";
 import type { Person } from "../../directory/person.ts";
 import type { AcknowledgeLink, AcknowledgeLinkStore } from "../delivery-ports.ts";
-import { findAcknowledgeLink } from "./acknowledge-link.ts";
+import { channelTestedBy, findAcknowledgeLink } from "./acknowledge-link.ts";
+import type { ChannelProofs } from "./channel-proofs.ts";
 import type { Acknowledgement, Linked, NotificationDesk } from "./types.ts";
 
 export interface AcknowledgeParts {
   readonly desk: Desk;
   readonly links: AcknowledgeLinkStore;
+  readonly proofs: ChannelProofs;
 }
 
 export function acknowledging({
   desk,
   links,
+  proofs,
 }: AcknowledgeParts): Pick<NotificationDesk, "acknowledgement" | "acknowledge"> {
   const look = async (token: string): Promise<Acknowledgement> => {
     const means = await findAcknowledgeLink(links, token);
+    const tested = means && channelTestedBy(means);
+    if (means && tested) return testOf(desk, means, await proofs.stateOf(tested));
     const person = means === null ? null : readerOf(desk, means);
     const view =
       means === null || person === null ? null : await desk.incident(instanceOf(means), person, onlyAbout(means));
@@ -30,6 +35,8 @@ export function acknowledging({
     acknowledge: async (token, values) => {
       const found = await look(token);
       const means = await findAcknowledgeLink(links, token);
+      const tested = means && channelTestedBy(means);
+      if (tested && found.state === "test" && found.proof === "open") await proofs.prove(tested);
       if (found.state !== "open" || means === null) return null;
       // Pressed twice it is done once.
       const commandId = `acknowledge:${means.message}:${means.person}`;
@@ -40,6 +47,13 @@ export function acknowledging({
       });
     },
   };
+}
+
+/** Also of those who read no incidents: it is their own channel. */
+function testOf(desk: Desk, means: AcknowledgeLink, proof: "open" | "proven" | "changed"): Acknowledgement {
+  const person = desk.person(means.person);
+  if (person === null) return { state: "unknown" };
+  return { state: "test", person, proof: proof === "open" && desk.now() >= means.expiresAt ? "expired" : proof };
 }
 
 function onlyAbout({ message }: AcknowledgeLink): RecordPart {

@@ -1,9 +1,12 @@
 /** Where a person is reached, and whether that works. */
 import type { Clock } from "../../kernel/clock.ts";
 import type { NewId } from "../../kernel/ids.ts";
-import type { ChannelTest } from "../delivery-ports.ts";
+import type { ChannelTest, TestProof } from "../delivery-ports.ts";
 import type { WebhookRow, WebhookStore } from "../../organisation/webhook-ports.ts";
+import type { ChannelKind } from "../../directory/entries.ts";
+import type { ChannelProofStore } from "../../organisation/channel-proof-ports.ts";
 import type { Person } from "../../directory/person.ts";
+import type { ChannelProofs } from "./channel-proofs.ts";
 import type { ChannelChanged, NotificationDesk, RecognisedService, Recorded } from "./types.ts";
 
 export interface ChannelParts {
@@ -15,7 +18,14 @@ export interface ChannelParts {
   readonly whyNotAddress: (address: string) => string | null;
   /** Null: none that is known. */
   readonly serviceAt: (address: string) => RecognisedService | null;
-  readonly test: (person: Person, kind: "mail" | "webhook", id: string, link: string) => Promise<ChannelTest>;
+  readonly proofs: ChannelProofs;
+  readonly isMailKept: boolean;
+  readonly store: Pick<ChannelProofStore, "forget">;
+  readonly test: (
+    person: Person,
+    kind: ChannelKind,
+    sent: { readonly id: string; readonly link: string; readonly proof: TestProof | null },
+  ) => Promise<ChannelTest>;
   readonly baseUrl: string;
   /** Puts the webhook last in this person's order, in the organisation's record, when it is switched off there. */
   readonly useWebhook: (person: Person) => Promise<void>;
@@ -29,18 +39,34 @@ const testsWithinMs = 10 * 60_000;
 
 type Channels = Pick<
   NotificationDesk,
-  "channels" | "setWebhook" | "renewSecret" | "setServiceSecret" | "switchOn" | "removeWebhook" | "test"
+  | "channels"
+  | "setWebhook"
+  | "renewSecret"
+  | "setServiceSecret"
+  | "switchOn"
+  | "removeWebhook"
+  | "test"
+  | "proveByCode"
+  | "proven"
+  | "broken"
 >;
 
 export function personalChannels(parts: ChannelParts): Channels {
-  const { webhooks, clock } = parts;
+  const { webhooks, clock, isMailKept } = parts;
   const tests = new Map<string, readonly number[]>();
   return {
     channels: async (person) => {
       const webhook = await webhooks.of(person.id);
       const mail = person.email || null;
-      if (webhook === null) return { person, mail, webhook };
-      return { person, mail, webhook: { ...shown(webhook, clock.now()), service: parts.serviceAt(webhook.address) } };
+      const proofs = await parts.proofs.viewOf(person);
+      if (webhook === null) return { person, mail, isMailKept, webhook, proofs };
+      return {
+        person,
+        mail,
+        isMailKept,
+        proofs,
+        webhook: { ...shown(webhook, clock.now()), service: parts.serviceAt(webhook.address) },
+      };
     },
     setWebhook: (person, address, record) => setWebhook(parts, person, address, record),
     renewSecret: (person, record) =>
@@ -55,6 +81,7 @@ export function personalChannels(parts: ChannelParts): Channels {
     removeWebhook: async (person, record) => {
       await record?.();
       await webhooks.remove(person.id);
+      await parts.store.forget(person.id, "webhook");
       return { outcome: "done", secret: null };
     },
     test: async (person, kind) => {
@@ -62,8 +89,12 @@ export function personalChannels(parts: ChannelParts): Channels {
       const recent = (tests.get(person.id) ?? []).filter((at) => at > now - testsWithinMs && at <= now);
       if (recent.length >= testsMax) return { outcome: "too-often" };
       tests.set(person.id, [...recent, now]);
-      return parts.test(person, kind, `test:${parts.newId()}`, `${parts.baseUrl}/channels`);
+      const proof = await parts.proofs.forTest(person, kind);
+      return parts.test(person, kind, { id: `test:${parts.newId()}`, link: `${parts.baseUrl}/channels`, proof });
     },
+    proveByCode: parts.proofs.proveByCode,
+    proven: parts.proofs.proven,
+    broken: parts.proofs.broken,
   };
 }
 
@@ -80,7 +111,7 @@ async function setWebhook(
   const address = typed.trim();
   const why = parts.whyNotAddress(address);
   if (why !== null) return { outcome: "invalid", sentence: why };
-  const before = await parts.webhooks.of(person.id);
+  const before = readable(await parts.webhooks.of(person.id));
   const stays = before !== null && parts.serviceAt(before.address) === null;
   const isSigned = parts.serviceAt(address) === null;
   const secret = stays ? before.secret : parts.newWebhookSecret();
@@ -90,6 +121,7 @@ async function setWebhook(
   const changedAt = parts.clock.now();
   await record?.();
   await parts.webhooks.put({ person: person.id, address, secret, ...earlier, serviceSecret, off: null, changedAt });
+  if (before !== null && before.address !== address) await parts.store.forget(person.id, "webhook");
   await parts.useWebhook(person);
   return { outcome: "done", secret: isSigned && !stays ? secret : null };
 }
@@ -107,6 +139,11 @@ async function setServiceSecret(
   return change(parts, person, record, (before) => ({ ...before, serviceSecret: secret === "" ? null : secret }));
 }
 
+/** Of what another key has sealed there is nothing to keep, and nothing is written over it but another address. */
+function readable(row: WebhookRow | null): WebhookRow | null {
+  return row?.address === "" ? null : row;
+}
+
 function earlierOf({ earlierSecret, earlierUntil }: WebhookRow): Pick<WebhookRow, "earlierSecret" | "earlierUntil"> {
   return { earlierSecret, earlierUntil };
 }
@@ -117,7 +154,7 @@ async function change(
   record: Recorded | undefined,
   changed: (row: WebhookRow, now: number) => WebhookRow,
 ): Promise<ChannelChanged> {
-  const before = await webhooks.of(person.id);
+  const before = readable(await webhooks.of(person.id));
   if (before === null) return { outcome: "not-there" };
   const after = { ...changed(before, clock.now()), changedAt: clock.now() };
   await record?.();

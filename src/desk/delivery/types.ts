@@ -1,6 +1,7 @@
 /** What people can see and do about being told, as the doors see it. */
 import type { Text } from "../../../machines/playbook.ts";
 import type { ChannelTest, DeliveryRow, InvitationMail, InvitationMailed, ResendRow } from "../delivery-ports.ts";
+import type { ChannelKind } from "../../directory/entries.ts";
 import type { IncidentView } from "../views.ts";
 import type { DeskOutcome } from "../outcome.ts";
 import type { Person } from "../../directory/person.ts";
@@ -9,6 +10,8 @@ import type { Person } from "../../directory/person.ts";
 export type Acknowledgement =
   /** Not one of our links, or of somebody who is no longer here. */
   | { readonly state: "unknown" }
+  /** A test of a channel: whether the person has confirmed that it came. `changed`: the address is another by now. */
+  | { readonly state: "test"; readonly person: Person; readonly proof: "open" | "proven" | "expired" | "changed" }
   | (Linked & { readonly state: "open" })
   | (Linked & { readonly state: "acknowledged"; readonly by: string; readonly at: number })
   /** The link is too old to act with; the desk is not. */
@@ -49,6 +52,9 @@ export interface ChannelsView {
   readonly person: Person;
   /** Null: none is known. */
   readonly mail: string | null;
+  /** It is written to files on the server: nothing in it could be confirmed. */
+  readonly isMailKept: boolean;
+  readonly proofs: Readonly<Record<ChannelKind, ProofView>>;
   readonly webhook: {
     readonly address: string;
     readonly off: string | null;
@@ -62,6 +68,27 @@ export interface ChannelsView {
   } | null;
 }
 
+/** Only a channel whose test was confirmed counts. */
+export interface ProofView {
+  readonly provenAt: number | null;
+  /** What the service answered when it refused everything. */
+  readonly broken: string | null;
+  /** A test is on its way whose code is typed here, because it has no place for a link. */
+  readonly asksCode: boolean;
+}
+
+/** A channel that somebody has proven. */
+export interface ProvenChannel {
+  readonly person: string;
+  readonly channel: ChannelKind;
+  readonly wakes: RecognisedService["wakes"] | "writes";
+}
+
+export interface BrokenChannel {
+  readonly person: string;
+  readonly channel: ChannelKind;
+}
+
 export interface RecognisedService {
   readonly name: Text;
   readonly reach: "person" | "group";
@@ -70,6 +97,8 @@ export interface RecognisedService {
   readonly setUp?: Text;
   /** It can check signatures. */
   readonly signs?: { readonly secretForm: RegExp };
+  /** It has a place for a link that acts for its reader. */
+  readonly carriesLinks: boolean;
 }
 
 export type ChannelChanged =
@@ -104,7 +133,13 @@ export interface NotificationDesk {
   /** By which the service at the address checks requests; empty takes it away. */
   setServiceSecret(person: Person, secret: string, record?: Recorded): Promise<ChannelChanged>;
   removeWebhook(person: Person, record?: Recorded): Promise<ChannelChanged>;
-  test(person: Person, kind: "mail" | "webhook"): Promise<Tested>;
+  test(person: Person, kind: ChannelKind): Promise<Tested>;
+  /** By the code of a test. False: it is not the code, or no longer. */
+  proveByCode(person: Person, kind: ChannelKind, code: string): Promise<boolean>;
+  /** Of these people's channels those that are proven at their present address. */
+  proven(people: readonly Person[]): Promise<readonly ProvenChannel[]>;
+  /** For the banner: channels that take nothing until somebody puts their settings right. */
+  broken(): Promise<readonly BrokenChannel[]>;
   /** Sends it at once, past the queue and the log. */
   mailInvitation(invitation: InvitationMail): Promise<InvitationMailed>;
 }

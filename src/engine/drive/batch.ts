@@ -13,13 +13,13 @@ import type { Batch, ErasedTexts, SignOffRow, InstanceRow, OutboxChange, TextRow
 import type { InstanceState, MachineEvent, Message, TimerFailure, TimerRow } from "../types.ts";
 import { erasedWords } from "../../kernel/text-refs.ts";
 import type { LogRow } from "../log.ts";
-import type { Refusal } from "../api.ts";
 import type { Definitions } from "./definitions.ts";
 import { textDigest } from "./digest.ts";
 import { divide, divideAnswer } from "./divide.ts";
 import { erasing, isSameErasure, noSurroundings } from "./erasing.ts";
 import type { Host, Loaded } from "./host.ts";
-import { changeSince, refused, rowBase } from "./rows.ts";
+import { newlyDecided } from "./newly-decided.ts";
+import { changeSince, refused, reused, rowBase, unknownInstance } from "./rows.ts";
 import { soonMs } from "./timer-circles.ts";
 import {
   isSameCommand,
@@ -107,6 +107,7 @@ export class BatchBuilder {
       timersFailed: this.#failed,
       messages: this.#messages,
       signOffs: this.#signOffs,
+      decidedClocks: changed.flatMap(({ before, row }) => newlyDecided(this.#host, before, row)),
       outbox: this.#outbox,
       texts: this.#texts,
       erased: this.#erased,
@@ -290,10 +291,4 @@ export class BatchBuilder {
     if (logged.commandId !== null) this.#commands.set(logged.commandId, logged);
     this.#messages.push(...messagesOf(base.machine, logged, planned));
   }
-}
-
-const reused: Refusal = { code: "command-id-reused", sentence: "this command id was used for something else before" };
-
-function unknownInstance(id: string): Refusal {
-  return { code: "unknown-instance", sentence: `there is no instance ${id}` };
 }

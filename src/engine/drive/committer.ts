@@ -74,7 +74,12 @@ export class Committer {
     this.#storage = parts.storage;
     this.#clock = parts.clock;
     this.#definitions = parts.definitions;
-    this.#host = { summarise: parts.summarise, signOffs: parts.signOffs, apart: parts.apart };
+    this.#host = {
+      summarise: parts.summarise,
+      signOffs: parts.signOffs,
+      decidedClocks: parts.decidedClocks,
+      apart: parts.apart,
+    };
     this.#onCommitted = parts.onCommitted;
     this.#observe = parts.observe ?? (() => undefined);
     this.#loopRight = parts.loopRight ?? null;

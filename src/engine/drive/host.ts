@@ -1,4 +1,5 @@
 /** What a batch is decided with besides its work. */
+import type { DecidedClocksOf } from "../decided-clock.ts";
 import type { Apart, EngineStorage, InstanceRow, SignOffsOf, StoredText, Summarise } from "../ports.ts";
 import type { LogRow } from "../log.ts";
 import type { Surroundings } from "./erasing.ts";
@@ -7,6 +8,7 @@ import type { Surroundings } from "./erasing.ts";
 export interface Host {
   readonly summarise: Summarise;
   readonly signOffs: SignOffsOf;
+  readonly decidedClocks: DecidedClocksOf;
   /** Null: everything that is sent stands in the log. */
   readonly apart: Apart | null;
 }

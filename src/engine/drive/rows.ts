@@ -33,3 +33,12 @@ export function rowBase(work: Work, at: number, seq: number): Omit<LogRow, "kind
 export function refused(id: string, reason: Refusal): WorkResult {
   return { outcome: "refused", id, reason };
 }
+
+export const reused: Refusal = {
+  code: "command-id-reused",
+  sentence: "this command id was used for something else before",
+};
+
+export function unknownInstance(id: string): Refusal {
+  return { code: "unknown-instance", sentence: `there is no instance ${id}` };
+}

@@ -19,3 +19,9 @@ export const cast: readonly Player[] = [
   { id: "sun", roles: ["auditor"] },
   { id: "lin", roles: ["administrator"] },
 ];
+
+/** The people of an office too; a name of the cast stays the cast's. */
+export const playersWith = (people: readonly Player[]): readonly Player[] => [
+  ...cast,
+  ...people.filter(({ id }) => !cast.some((one) => one.id === id)),
+];

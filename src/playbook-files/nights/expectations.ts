@@ -17,7 +17,7 @@ export function checkExpectation(run: NightRun, step: Step, at: KeyPath, note: N
 /** The state around everything that a file writes. */
 const outermost = "procedure.";
 
-const activeIn = ({ state }: NightRun): readonly string[] =>
+export const activeIn = ({ state }: NightRun): readonly string[] =>
   activePaths(state.value).map((path) => (path.startsWith(outermost) ? path.slice(outermost.length) : path));
 
 const states: Check = (run, expect, at, note) => {

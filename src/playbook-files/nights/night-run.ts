@@ -5,12 +5,13 @@ import type { PlaybookFile } from "../../../machines/from-data/format/index.ts";
 import type { EventForm, Playbook } from "../../../machines/playbook.ts";
 import { mayByRole } from "../../directory/actors.ts";
 import { isSameJson, type Json } from "../../kernel/json.ts";
-import { checkForm, type Checked } from "../../playbook/check-form.ts";
+import { checkForm } from "../../playbook/check-form.ts";
 import type { Explorer, Walked, WalkState } from "../../playbook/explorer.ts";
-import { fieldsOf } from "../../playbook/fields.ts";
 import type { Night } from "../parts.ts";
 import type { Player } from "./cast.ts";
-import { isoOf, localInstant, localText } from "./local-time.ts";
+import { formSentence, prefilled, typed } from "./filled-form.ts";
+import { localInstant, localText } from "./local-time.ts";
+import type { Happening, Watch } from "./watch.ts";
 
 type Step = Night["steps"][number];
 type Values = Readonly<Record<string, unknown>>;
@@ -26,6 +27,7 @@ interface RunParts {
   readonly explorer: Explorer;
   readonly calendar: Calendar;
   readonly people: readonly Player[];
+  readonly watch?: Watch;
 }
 
 /** What happened, for doing it again. */
@@ -42,6 +44,7 @@ export class NightRun {
   readonly #lists: PlaybookFile["lists"];
   readonly #explorer: Explorer;
   readonly #night: Night;
+  readonly #watch: Watch;
   readonly #begunAt: number;
   #at: number;
   #state: WalkState | null = null;
@@ -51,7 +54,7 @@ export class NightRun {
   /** Who has signed, by key. */
   readonly #signed = new Map<string, Set<string>>();
 
-  constructor({ file, playbook, explorer, calendar, people }: RunParts, night: Night) {
+  constructor({ file, playbook, explorer, calendar, people, watch = nobodyWatches }: RunParts, night: Night) {
     const { holidays, workdays, at } = night.given;
     this.playbook = playbook;
     this.#lists = file.lists;
@@ -59,6 +62,7 @@ export class NightRun {
     this.people = people;
     this.calendar = { ...calendar, holidays, workdays };
     this.#night = night;
+    this.#watch = watch;
     this.#begunAt = localInstant(this.calendar, at);
     this.#at = this.#begunAt;
   }
@@ -89,12 +93,12 @@ export class NightRun {
       return `${by} may not open this: it is for ${opening.by.map(String).join(", ")}`;
     const limits = this.playbook.policy.safeParse(policy);
     if (!limits.success) return "this policy is none of the playbook's";
-    const checked = checkForm(opening, this.#typed(opening, given), this.#at);
+    const checked = checkForm(opening, typed(opening, given, this.calendar), this.#at);
     if (!checked.ok) return formSentence(checked.errors);
     const input = this.playbook.input(checked.values, limits.data, this.#at, by, this.calendar);
     const at = this.#at;
     this.#begin = () => this.#explorer.begin(this.playbook, input, at, by);
-    return this.#keep(this.#begin());
+    return this.#keep(this.#begin(), at, { kind: "opened", by });
   }
 
   /** Null, or what went otherwise than the step says. */
@@ -163,7 +167,13 @@ export class NightRun {
       const at = Math.max(this.#at, next.dueAt);
       // Timers are named after the row that armed them, which is another in the second fold: their order is the same.
       const place = this.state.timers.indexOf(next);
-      const why = this.#do((state) => this.#explorer.fire(this.playbook, state, state.timers[place]?.id ?? "", at), at);
+      const why = this.#do(
+        (state) => this.#explorer.fire(this.playbook, state, state.timers[place]?.id ?? "", at),
+        at,
+        {
+          kind: "time",
+        },
+      );
       if (why !== null) return why;
     }
     this.#at = target;
@@ -177,7 +187,9 @@ export class NightRun {
     if (!player) return { key: "by", sentence: this.#nobody(by) };
     const why = this.#send(type, player, step.with ?? {});
     if (key === "send") return why === null ? null : { key, sentence: `${type} is refused: ${why}` };
-    return why === null ? { key, sentence: `${type} by ${by} is accepted, not refused` } : null;
+    if (why === null) return { key, sentence: `${type} by ${by} is accepted, not refused` };
+    this.#watch(this.#at, { kind: "refused", event: type, by, why }, []);
+    return null;
   }
 
   /** Null: accepted. Otherwise why it is not, and nothing has changed. */
@@ -187,7 +199,11 @@ export class NightRun {
     const { context } = this.state;
     const actors = form.byNow?.(context) ?? form.by;
     if (!mayByRole(player, actors)) return `it is not for ${player.id} (${player.roles.join(", ")})`;
-    const checked = checkForm(form, { ...this.#prefilled(form), ...this.#typed(form, given) }, this.#at);
+    const checked = checkForm(
+      form,
+      { ...prefilled(form, context, this.#at), ...typed(form, given, this.calendar) },
+      this.#at,
+    );
     if (!checked.ok) return formSentence(checked.errors);
     const misfit = form.misfit?.(context, checked.values) ?? null;
     if (misfit !== null)
@@ -199,28 +215,35 @@ export class NightRun {
     const event = { ...checked.values, type };
     this.#told = [];
     const [at, before] = [this.#at, this.state];
-    const why = this.#do((state) => this.#explorer.send(this.playbook, state, event, at, player.id), at);
+    const why = this.#do((state) => this.#explorer.send(this.playbook, state, event, at, player.id), at, {
+      kind: "sent",
+      event: type,
+      by: player.id,
+    });
     return why === notAcceptable ? (this.playbook.whyNot(before, type, player.id, checked.values)?.en ?? why) : why;
   }
 
-  #do(deed: Deed, at: number): string | null {
+  #do(deed: Deed, at: number, what: Happening): string | null {
     const walked = deed(this.state);
-    const why = this.#keep(walked);
+    const why = this.#keep(walked, at, what);
     if (why !== null) return why;
     this.#deeds.push(deed);
     this.#at = Math.max(this.#at, at);
     return null;
   }
 
-  #keep(walked: Walked | string | null): string | null {
+  #keep(walked: Walked | string | null, at: number, what: Happening): string | null {
     if (walked === null) return notAcceptable;
     if (typeof walked === "string") return walked;
     const twice = this.#signOff(walked.state);
     if (twice !== null) return twice;
     this.#state = walked.state;
     // What is asked of another incident is nobody's notification.
-    const told = walked.messages.filter(({ type }) => !Object.hasOwn(this.playbook.links ?? {}, type));
-    this.#told.push(...told.map(({ type }) => type));
+    const told = walked.messages
+      .map(({ type }) => type)
+      .filter((type) => !Object.hasOwn(this.playbook.links ?? {}, type));
+    this.#told.push(...told);
+    this.#watch(at, what, told);
     return null;
   }
 
@@ -235,27 +258,6 @@ export class NightRun {
     if (twice) return `${twice.by} cannot sign twice`;
     for (const { key, by } of fresh) this.#signed.set(key, (this.#signed.get(key) ?? new Set()).add(by));
     return null;
-  }
-
-  #prefilled(form: EventForm): Values {
-    const prefill = form.prefill?.(this.state.context, this.#at) ?? {};
-    return Object.fromEntries(
-      fieldsOf(form)
-        .filter(({ name }) => Object.hasOwn(prefill, name) && prefill[name] !== undefined)
-        .map(({ name, kind }) => [name, kind === "instant" ? isoOf(Number(prefill[name])) : prefill[name]]),
-    );
-  }
-
-  /** As a person types it: local times become instants, numbers words. */
-  #typed(form: Pick<EventForm, "form">, given: Values): Values {
-    const kinds = new Map(fieldsOf(form).map(({ name, kind }) => [name, kind]));
-    return Object.fromEntries(
-      Object.entries(given).map(([name, value]) => {
-        if (kinds.get(name) === "instant" && typeof value === "string")
-          return [name, isoOf(localInstant(this.calendar, value))];
-        return [name, typeof value === "number" ? String(value) : value];
-      }),
-    );
   }
 
   #wrongPerson({ personField }: EventForm, values: Values): string | null {
@@ -279,6 +281,7 @@ export class NightRun {
   }
 }
 
+const nobodyWatches: Watch = () => undefined;
 const notAcceptable = "no state takes it now";
 const failureOf = (key: "wind" | "until", sentence: string | null): Failure | null =>
   sentence === null ? null : { key, sentence };
@@ -286,11 +289,3 @@ const failureOf = (key: "wind" | "until", sentence: string | null): Failure | nu
 /** Without the names of timers. */
 const plain = ({ value, context, status, timers }: WalkState): Json =>
   JSON.parse(JSON.stringify({ value, context, status, due: timers.map(({ dueAt }) => dueAt) })) as Json;
-
-type FormErrors = Extract<Checked, { readonly ok: false }>["errors"];
-
-function formSentence(errors: FormErrors): string {
-  return Object.entries(errors)
-    .map(([name, texts]) => `${name === "" ? "" : `${name}: `}${texts.map(({ en }) => en).join(" ")}`)
-    .join(" ");
-}

@@ -11,6 +11,7 @@ import type { NoteFault } from "../fault.ts";
 import type { Player } from "./cast.ts";
 import { checkExpectation } from "./expectations.ts";
 import { NightRun } from "./night-run.ts";
+import type { Watch } from "./watch.ts";
 
 export interface NightParts {
   readonly file: PlaybookFile;
@@ -28,11 +29,17 @@ export function runNights(parts: NightParts, note: NoteFault): void {
   for (const index of parts.file.scenarios.keys()) runNight(parts, index, note);
 }
 
-function runNight(parts: NightParts, index: number, note: NoteFault): void {
+/** Whoever watches may look at the night as it is at that moment. */
+interface WatchedParts extends NightParts {
+  readonly watch?: (run: NightRun, ...seen: Parameters<Watch>) => void;
+}
+
+export function runNight(parts: WatchedParts, index: number, note: NoteFault): void {
   const night = parts.file.scenarios[index];
   if (!night) return;
   const at = ["scenarios", index];
-  const run = new NightRun(parts, night);
+  const watch: Watch = (...seen) => parts.watch?.(run, ...seen);
+  const run = new NightRun({ ...parts, watch }, night);
   const opened = run.open();
   if (opened !== null) {
     note([...at, "given"], opened);

@@ -18,6 +18,7 @@ import { systemNewId, type NewId } from "../../kernel/ids.ts";
 import type { Auth } from "../../playbook/act-command.ts";
 import type { Desk } from "../../desk/types.ts";
 import type { Person } from "../../directory/person.ts";
+import { actThrough } from "../../kernel/acting.ts";
 import { assert } from "../../kernel/assert.ts";
 import type { Accounts } from "../../accounts/accounts.ts";
 import { BodyProblem, jsonBody } from "./body.ts";
@@ -128,7 +129,7 @@ function mount(router: Router, operation: Operation, options: Required<Omit<ApiO
     const person = people.get(request);
     assert(person, "An operation is answered to somebody.");
     const asked = { desk, newId, person, auth, request, base: request.baseUrl };
-    const reply = await operation.handle(asked);
+    const reply = await actThrough(auth, () => operation.handle(asked));
     if ("problem" in reply && isOurFault(reply)) onProblem(reply, requestIdOf(response));
     sendAnswer(request, response, reply, readLanguage(request, person));
   };
@@ -137,7 +138,10 @@ function mount(router: Router, operation: Operation, options: Required<Omit<ApiO
 
 function sendAnswer(request: Request, response: Response, answer: Answer, language: Language): void {
   if ("problem" in answer) sendProblem(request, response, answer, language);
-  else if (request.method === "POST" || answer.status !== 200)
+  else if ("text" in answer) {
+    response.set(answer.headers);
+    sendUnlessKnown(request, response, answer.text);
+  } else if (request.method === "POST" || answer.status !== 200)
     send(response, answer.status, answer.headers ?? {}, answer.body);
   else {
     response.set({ "Content-Type": "application/json; charset=utf-8", ...answer.headers });

@@ -33,7 +33,9 @@ export type ApiRequest = {
 };
 
 export type Answer =
-  { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> } | Problem;
+  | { readonly status: 200; readonly text: string; readonly headers: Readonly<Record<string, string>> }
+  | { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | Problem;
 
 const notFound: Problem = { problem: "not-found" };
 
@@ -137,6 +139,21 @@ export async function sendEvent(asked: ApiRequest): Promise<Answer> {
   };
   const outcome = await desk.act(parameter(request, "id"), type, fields, person, command);
   return written(outcome, commandId.value, base, request.get("if-match") ? "precondition-failed" : "conflict");
+}
+
+/** Put on record before it is given away. */
+export async function exportRecord({ desk, request, person, newId, auth }: ApiRequest): Promise<Answer> {
+  const query = readQuery(queries.export, request.query);
+  if (!query.ok) return query;
+  const commandId = readCommandId(request, newId);
+  if (!commandId.ok) return commandId;
+  const since = (query.value.since?.split(",") ?? []).map(Number);
+  const command = { commandId: commandId.value, auth };
+  const exported = await desk.exportRecord(parameter(request, "id"), person, command, since);
+  if (exported === null) return notFound;
+  const zip = Buffer.from(exported.zip).toString("base64");
+  const headers = { [idempotencyHeader]: commandId.value, "Cache-Control": "no-store" };
+  return { status: 200, body: { incident: exported.number, zip }, headers };
 }
 
 /** The one place where the desk's outcomes become answers. */

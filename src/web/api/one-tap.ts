@@ -38,6 +38,7 @@ export function oneTapRouter({ notificationDesk, clock, onProblem }: OneTapOptio
     const outcome = await notificationDesk.acknowledge(token, {});
     const found = await notificationDesk.acknowledgement(token);
     if (found.state === "acknowledged") response.status(200).json(acknowledged(found));
+    else if (found.state === "test" && found.proof === "proven") response.status(200).json({ state: "confirmed" });
     else say(problemOf(found, outcome));
   });
   router.use(path, (request, response) => {
@@ -56,6 +57,7 @@ type Tapped = Awaited<ReturnType<NotificationDesk["acknowledge"]>>;
 
 function problemOf(found: Acknowledgement, outcome: Tapped): Problem {
   if (found.state === "unknown") return { problem: "not-found" };
+  if (found.state === "test") return { problem: "not-acceptable", detail: testOver };
   if (found.state === "not-now") return { problem: "not-acceptable", detail: found.sentence };
   if (found.state === "expired") return { problem: "not-acceptable", detail: expired };
   if (outcome !== null && "sentence" in outcome) return { problem: "not-acceptable", detail: outcome.sentence };
@@ -65,6 +67,11 @@ function problemOf(found: Acknowledgement, outcome: Tapped): Problem {
 const expired = {
   zh: "链接已过期。请在值班台打开事件并确认。",
   en: "The link has expired. Open the incident at the desk and acknowledge it there.",
+};
+
+const testOver = {
+  zh: "该测试已失效，请重新发送测试。",
+  en: "This test is no longer valid. Send another one.",
 };
 
 function sayProblem(response: Response, problem: Problem, language: "zh" | "en"): void {

@@ -7,6 +7,7 @@ import type { Audience } from "../../desk/audience.ts";
 import { rosterBackDays, rosterWindowDays } from "../../organisation/now.ts";
 import * as handlers from "./handlers.ts";
 import type { Answer, ApiRequest } from "./handlers.ts";
+import { readLog } from "./log-handler.ts";
 import type { ProblemCode } from "./problems.ts";
 import { queries } from "./request.ts";
 import * as rosterHandlers from "./roster-handlers.ts";
@@ -217,6 +218,20 @@ export const operations: readonly Operation[] = [
     handle: handlers.readHistory,
   },
   {
+    id: "readLog",
+    method: "get",
+    path: "/v1/log",
+    who: "auditors",
+    summary: "The whole log, row by row, for programs that follow it",
+    description:
+      "Ask again with `after` of the `last` that you have handled: each row comes once, in the order in which it was recorded. `Accept: application/x-ndjson` gets a row a line, and the next page in the header `Link`. Texts stand apart from the log: a row has their references, and `readHistory` the words.",
+    query: queries.log,
+    body: null,
+    answers: { 200: { description: "The next rows.", schema: schemas.logPage } },
+    problems: [...reading, "unreadable-row"],
+    handle: readLog,
+  },
+  {
     id: "replayIncident",
     method: "get",
     path: "/v1/incidents/:id/replay",
@@ -228,6 +243,19 @@ export const operations: readonly Operation[] = [
     answers: { 200: { description: "The incident at that moment.", schema: schemas.replayFull } },
     problems: readingOne,
     handle: handlers.replayIncident,
+  },
+  {
+    id: "exportRecord",
+    method: "post",
+    path: "/v1/incidents/:id/export",
+    who: "incident-readers",
+    summary: "The signed record of one incident, which anyone can check",
+    description: "Who has exported it is put on record first. How it is checked: docs/record.md.",
+    query: queries.export,
+    body: null,
+    answers: { 200: { description: "Its files, as one ZIP archive in base64.", schema: schemas.exported } },
+    problems: [...readingOne, "malformed-header", "too-many-entries"],
+    handle: handlers.exportRecord,
   },
   {
     id: "listNotifications",

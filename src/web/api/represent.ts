@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { actorText, playbookKey, type ClockView, type EventForm, type Playbook } from "../../../machines/playbook.ts";
 import { fieldsOf, type FormOwner } from "../../playbook/forms.ts";
 import { nameOf } from "../../playbook/names.ts";
-import type { IncidentRow } from "../../desk/ports.ts";
+import type { IncidentRow, PlacedLogRow } from "../../desk/ports.ts";
 import { stateWords } from "../../playbook/states.ts";
 import type { Named } from "../../directory/person.ts";
 import type { IncidentView, MessageView, ReplayView } from "../../desk/views.ts";
@@ -199,6 +199,27 @@ export function entryJson(entry: TimelineEntry): Json<typeof schemas.historyPage
     event: { ...entry.row.event },
     detail: entry.row.detail,
     stateHash: entry.row.stateHash,
+  };
+}
+
+/** As recorded: a text stands apart, and in its place its reference. */
+export function logRowJson({ position, incident, row }: PlacedLogRow): Json<typeof schemas.logRow> {
+  return {
+    position,
+    incident,
+    instance: row.instance,
+    seq: row.seq,
+    kind: row.kind,
+    at: iso(row.at),
+    dueAt: isoOrNull(row.dueAt),
+    by: row.by,
+    as: row.as === null ? null : [...row.as],
+    auth: row.auth,
+    commandId: row.commandId,
+    event: { ...row.event },
+    timer: row.timer,
+    detail: row.detail,
+    stateHash: row.stateHash,
   };
 }
 

@@ -168,8 +168,22 @@ export const queries = {
     before: place.optional().meta({ description: "The page that ends before this place: follow `links.previous`." }),
     pageSize,
   }),
+  export: z.strictObject({
+    since: z
+      .string()
+      .max(400)
+      .regex(/^[1-9][0-9]{0,14}(,[1-9][0-9]{0,14})*$/, "write sizes of checkpoints, separated by commas")
+      .optional()
+      .meta({ description: "Sizes of checkpoints that the reader holds: `79,1204`." }),
+  }),
   history: z.strictObject({
     after: whole(-1, Number.MAX_SAFE_INTEGER).default(-1).meta({ description: "Only rows after this `seq`." }),
+    limit: whole(1, historyLimitMax)
+      .default(historyLimitDefault)
+      .meta({ description: `At most ${String(historyLimitMax)}.` }),
+  }),
+  log: z.strictObject({
+    after: whole(0, Number.MAX_SAFE_INTEGER).default(0).meta({ description: "Only rows after this `position`." }),
     limit: whole(1, historyLimitMax)
       .default(historyLimitDefault)
       .meta({ description: `At most ${String(historyLimitMax)}.` }),

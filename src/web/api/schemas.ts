@@ -191,6 +191,30 @@ export const replayFull = z.strictObject({
 
 export const historyPage = z.strictObject({ items: z.array(entry), links });
 
+export const logRow = z.strictObject({
+  position: z.int().meta({ description: "Its place in the whole log: 1, 2, 3 … without gaps." }),
+  incident: z.int().nullable().meta({ description: "The incident's number; null: the organisation's own stream." }),
+  instance: z.string(),
+  seq: z.int(),
+  kind: entry.shape.kind,
+  at: time,
+  dueAt: time.nullable(),
+  by: z.string(),
+  as: z.array(z.string()).nullable(),
+  auth: z.string().nullable(),
+  commandId: z.string().nullable(),
+  event: entry.shape.event,
+  timer: z.string().nullable(),
+  detail: entry.shape.detail,
+  stateHash: z.string(),
+});
+
+export const logPage = z.strictObject({
+  items: z.array(logRow),
+  last: z.int().meta({ description: "Ask with `after` of this next time." }),
+  links,
+});
+
 const copy = z.strictObject({
   recipient: z.string(),
   channel: z.string(),
@@ -228,6 +252,11 @@ export const me = z.strictObject({
   name: z.string(),
   roles: z.array(z.string()),
   language: z.enum(["zh", "en"]),
+});
+
+export const exported = z.strictObject({
+  incident: z.int().meta({ description: "Its number." }),
+  zip: z.base64().meta({ description: "The folder of docs/record.md as a ZIP archive." }),
 });
 
 export const recorded = z.strictObject({

@@ -6,6 +6,7 @@ import express, { type Request, type RequestHandler } from "express";
 import type { SignInService } from "../sign-in-service.ts";
 import { readCookie } from "../sign-in-service.ts";
 import { visitOf } from "../visit.ts";
+import { multipartFields, type Fields } from "./multipart.ts";
 
 /** Two texts of 20,000 Chinese characters, nine bytes each on the wire, and something over. */
 const bodyMaxBytes = 512 * 1024;
@@ -13,23 +14,32 @@ const bodyMaxBytes = 512 * 1024;
 const strangersBodyMaxBytes = 32 * 1024;
 const fieldsMax = 300;
 
+/** The only form with a file chooser. */
+const uploads = "/administration/playbooks";
 const type = "application/x-www-form-urlencoded";
 /** Browsers never compress a form. */
 const reading = { type, inflate: false, defaultCharset: "utf-8" };
 const readLong: RequestHandler = express.text({ ...reading, limit: bodyMaxBytes });
 const readShort: RequestHandler = express.text({ ...reading, limit: strangersBodyMaxBytes });
+const readFile: RequestHandler = express.raw({ type: "multipart/form-data", inflate: false, limit: bodyMaxBytes });
 
 /** `signInService` null: nobody signs in, and nobody is a stranger. */
 export function formBody(signInService: SignInService | null): readonly RequestHandler[] {
   const read: RequestHandler = async (request, response, next) => {
     const isShort = Number(request.headers["content-length"] ?? Infinity) <= strangersBodyMaxBytes;
     const mayBeLong = !isShort && (await isKnown(signInService, request));
-    (mayBeLong ? readLong : readShort)(request, response, next);
+    const isUpload = request.path === uploads && request.is("multipart/form-data") !== false;
+    if (isUpload && (await isKnown(signInService, request))) readFile(request, response, next);
+    else (mayBeLong ? readLong : readShort)(request, response, next);
   };
   const parse: RequestHandler = (request, _response, next) => {
-    const fields = typeof request.body === "string" ? fieldsOf(request.body) : {};
+    const fields = Buffer.isBuffer(request.body)
+      ? multipartFields(request.body, request.headers["content-type"] ?? "")
+      : typeof request.body === "string"
+        ? fieldsOf(request.body)
+        : {};
     request.body = fields ?? {};
-    if (fields === null) next(new TooManyFields());
+    if (fields === null) next(new UnreadableForm());
     else next();
   };
   return [read, parse];
@@ -42,11 +52,10 @@ async function isKnown(signInService: SignInService | null, request: Request): P
   return device !== null && signInService.accounts.isKnownDevice(device);
 }
 
-class TooManyFields extends Error {
+/** More fields than any form has, or parts that do not end. */
+class UnreadableForm extends Error {
   readonly status = 413;
 }
-
-type Fields = Record<string, string | string[]>;
 
 /** A field sent once is a string, sent several times a list. Null: more fields than any form has. */
 function fieldsOf(text: string): Fields | null {

@@ -47,10 +47,19 @@ export function channelRoutes(web: Web): Router {
   change("/channels/on", "webhook-set", (person, _, record) => notificationDesk.switchOn(person, record));
   change("/channels/remove", "webhook-removed", (person, _, record) => notificationDesk.removeWebhook(person, record));
   answer("/channels/test", async (person, request) => {
-    const kind = wordOf(bodyOf(request), "kind") === "webhook" ? "webhook" : "mail";
+    const kind = kindOf(request);
     return { tested: { kind, result: await notificationDesk.test(person, kind) } };
   });
+  answer("/channels/code", async (person, request) => {
+    const kind = kindOf(request);
+    if (await notificationDesk.proveByCode(person, kind, wordOf(bodyOf(request), "code"))) return { done: true };
+    return { wrongCode: authenticatedContext(web, request).words.delivery.channels.wrongCode };
+  });
   return router;
+}
+
+function kindOf(request: Request): "mail" | "webhook" {
+  return wordOf(bodyOf(request), "kind") === "webhook" ? "webhook" : "mail";
 }
 
 interface Change {
@@ -90,7 +99,11 @@ async function acted(
   const context = authenticatedContext(web, request);
   const news = await act(context.person, request);
   const view = await notificationDesk.channels(context.person);
-  sendPage(response, news.wrong || news.wrongSecret ? 422 : 200, ChannelsPage({ context, view, news }));
+  sendPage(
+    response,
+    news.wrong || news.wrongSecret || news.wrongCode ? 422 : 200,
+    ChannelsPage({ context, view, news }),
+  );
 }
 
 /** In the language of the page, which need not be the person's own. */

@@ -1,10 +1,11 @@
 import { Router } from "express";
 import { playbookKey } from "../../../machines/playbook.ts";
-import { fieldsOf } from "../../playbook/forms.ts";
+import { gradesOf } from "../../playbook/grades.ts";
 import { turnsOf } from "../../desk/turns.ts";
 import type { Desk } from "../../desk/types.ts";
 import type { IncidentPage } from "../../desk/ports.ts";
 import { addressOf, filterFrom, firstPage, queryOf } from "../desk-filter.ts";
+import { decidedFilter } from "../decided-filter.ts";
 import type { FilterChoices } from "../views/desk-filter-bar.tsx";
 import { DutyDeskPage } from "../views/duty-desk.tsx";
 import { putsInCharge } from "../views/holder.tsx";
@@ -19,10 +20,12 @@ export function dutyDeskRoutes(web: Web): Router {
   router.get("/", async (request, response) => {
     const context = authenticatedContext(web, request);
     const filter = filterFrom(request.query);
+    const decided = decidedFilter(filter, desk.playbooks, context.organisation.zone);
     const counts = await desk.counts(context.person);
-    const page = await desk.list(
-      queryOf(filter, context.now, turnsOf(desk.playbooks, context.person, context.organised)),
-    );
+    const page = await desk.list({
+      ...queryOf(filter, context.now, turnsOf(desk.playbooks, context.person, context.organised)),
+      ...(decided && { decided: decided.query }),
+    });
     if (isBehindTheEnd(page)) {
       response.redirect(303, addressOf(firstPage(filter)));
       return;
@@ -32,7 +35,11 @@ export function dutyDeskRoutes(web: Web): Router {
     const duty = { directory, unsigned: unsignedLately(directory, context.now) };
     const choices = choicesOf(desk);
     const assigned = desk.playbooks.filter(({ events }) => events.some(putsInCharge)).map(playbookKey);
-    sendPage(response, 200, DutyDeskPage({ context, filter, page, counts, choices, people, assigned, ...duty }));
+    sendPage(
+      response,
+      200,
+      DutyDeskPage({ context, filter, decided, page, counts, choices, people, assigned, ...duty }),
+    );
   });
   router.get("/incidents", (_request, response) => response.redirect(303, "/"));
   return router;
@@ -45,11 +52,7 @@ function isBehindTheEnd({ rows, total, next, previous }: IncidentPage): boolean 
 
 /** The grades of all playbooks, each once, as their opening forms offer them. */
 function choicesOf(desk: Desk): FilterChoices {
-  const options = desk.playbooks.flatMap((playbook) =>
-    fieldsOf(playbook.opening)
-      .filter((field) => field.name === "grade")
-      .flatMap((field) => field.options),
-  );
+  const options = desk.playbooks.flatMap(gradesOf);
   const grades = options.filter(
     (option, index) => options.findIndex((other) => other.value === option.value) === index,
   );

@@ -5,6 +5,7 @@ import type { Web } from "../web.ts";
 import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
+import { standingOf } from "../playbook-standing.ts";
 
 export function playbookRoutes(web: Web): Router {
   const router = Router();
@@ -29,6 +30,7 @@ export function playbookRoutes(web: Web): Router {
         limits: desk.limits(playbook),
         chart: chartOf(playbook, context.language),
         svg,
+        standing: await standingOf(web, playbook),
       }),
     );
   });

@@ -14,7 +14,9 @@ export function rosterRoutes(web: Web): Router {
     const first = dateOf(request.query["from"]) ?? localDate(view.directory.organisation.zone, view.now);
     const seen = { commandId: web.commandId(), expectedSeq: view.seq };
     const recorded = recordedWords(context, view, request.query);
-    sendPage(response, 200, RosterPage({ context, view, first, seen, recorded }));
+    const members = view.directory.people.flatMap(({ id, active }) => (active ? (web.desk.person(id) ?? []) : []));
+    const proven = (await web.notificationDesk?.proven(members)) ?? null;
+    sendPage(response, 200, RosterPage({ context, view, first, seen, recorded, proven }));
   });
   return router;
 }

@@ -74,9 +74,15 @@ function showShelf(web: Web, shelf: ShelfDesk, request: Request, response: Respo
 async function check(web: Web, shelf: ShelfDesk, request: Request, response: Response): Promise<void> {
   const { words } = authenticatedContext(web, request);
   // A form sends its lines with two characters at the end of each.
-  const text = wordOf(bodyOf(request), "text", textMax).replaceAll("\r\n", "\n");
-  if (text.trim() === "") {
+  const text = (["file", "text"] as const)
+    .map((name) => wordOf(bodyOf(request), name, textMax).replaceAll("\r\n", "\n"))
+    .find((one) => one.trim() !== "");
+  if (text === undefined) {
     showShelf(web, shelf, request, response, { ...nothingAsked, trouble: words.shelf.nothing }, 422);
+    return;
+  }
+  if (text.includes("\uFFFD")) {
+    showShelf(web, shelf, request, response, { text, faults: [], trouble: words.shelf.noUtf8 }, 422);
     return;
   }
   const { digest, faults } = await shelf.keep("playbook.yaml", text);

@@ -37,6 +37,7 @@ export function AcknowledgePage({ context, found, action, fields, refusal }: Ack
         </div>
       </Layout>
     );
+  if (found.state === "test") return <TestPage context={context} found={found} action={action} />;
   const { view } = found;
   const { number } = view.row;
   return (
@@ -66,7 +67,40 @@ export function AcknowledgePage({ context, found, action, fields, refusal }: Ack
   );
 }
 
-type Known = Exclude<Acknowledgement, { state: "unknown" }>;
+interface TestPageProps {
+  readonly context: PageContext;
+  readonly found: Extract<Acknowledgement, { state: "test" }>;
+  readonly action: string;
+}
+
+/** The test of a channel is confirmed like any notification. */
+function TestPage({ context, found: { person, proof }, action }: TestPageProps) {
+  const { acknowledge: words, channels } = context.words.delivery;
+  return (
+    <Layout context={context} title={words.title} place="none">
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class={proof === "proven" ? "notice" : "note"}>{words.test[proof]}</p>
+        {proof === "open" ? (
+          <PostForm action={action} noValidate>
+            <p>{words.asPerson(isolate(person.name))}</p>
+            <p class="buttons">
+              <button class="primary">{words.title}</button>
+            </p>
+          </PostForm>
+        ) : (
+          <p>
+            <a class="button" href="/channels">
+              {channels.title}
+            </a>
+          </p>
+        )}
+      </div>
+    </Layout>
+  );
+}
+
+type Known = Exclude<Acknowledgement, { state: "unknown" } | { state: "test" }>;
 
 function Overdue({ context, found }: { readonly context: PageContext; readonly found: Known }) {
   const missed = found.view.clocks.filter((clock) => clock.state === "missed");

@@ -3,6 +3,7 @@ import type { ChannelsView, RecognisedService, Tested } from "../../desk/deliver
 import type { PageContext } from "../page-context.ts";
 import { formatInstant, formatText } from "../format.ts";
 import { formatReason } from "../reasons.ts";
+import { ChannelProof } from "./channel-proof.tsx";
 import { Layout } from "./layout.tsx";
 import { PostForm } from "./post-form.tsx";
 
@@ -11,6 +12,7 @@ export interface ChannelNews {
   readonly secret?: string | null;
   readonly wrong?: string | null;
   readonly wrongSecret?: string | null;
+  readonly wrongCode?: string | null;
   readonly tested?: { readonly kind: "mail" | "webhook"; readonly result: Tested } | null;
   /** What was typed into the address. */
   readonly typed?: string | null;
@@ -47,6 +49,9 @@ export function ChannelsPage({ context, view, news }: ChannelsProps) {
         <section aria-labelledby="mail">
           <h2 id="mail">{words.mail}</h2>
           {view.mail === null ? <p>{words.noMail}</p> : <p>{view.mail}</p>}
+          {view.mail === null ? null : (
+            <ChannelProof context={context} kind="mail" view={view} wrongCode={news.wrongCode ?? null} />
+          )}
           {view.mail === null ? null : <TestButton context={context} kind="mail" news={news} />}
         </section>
         <Webhook context={context} view={view} news={news} />
@@ -55,13 +60,16 @@ export function ChannelsPage({ context, view, news }: ChannelsProps) {
   );
 }
 
-function Webhook({ context, view: { webhook }, news }: ChannelsProps) {
+function Webhook({ context, view, news }: ChannelsProps) {
+  const { webhook } = view;
   const words = context.words.delivery.channels;
   const wrong = news.wrong ? formatReason(context, news.wrong) : null;
   return (
     <section aria-labelledby="webhook">
       <h2 id="webhook">{words.webhook}</h2>
-      {webhook?.off ? <p class="caution">{words.off(webhook.off)}</p> : null}
+      {webhook?.off ? (
+        <p class="caution">{webhook.address === "" ? words.sealedElsewhere : words.off(webhook.off)}</p>
+      ) : null}
       {webhook?.earlierUntil ? (
         <p class="quiet">{words.bothSecrets(formatInstant(context, webhook.earlierUntil))}</p>
       ) : null}
@@ -95,6 +103,7 @@ function Webhook({ context, view: { webhook }, news }: ChannelsProps) {
           {webhook.service?.signs === undefined ? null : (
             <ServiceSecret context={context} isSet={webhook.hasServiceSecret} wrong={news.wrongSecret ?? null} />
           )}
+          <ChannelProof context={context} kind="webhook" view={view} wrongCode={news.wrongCode ?? null} />
           <TestButton context={context} kind="webhook" news={news} />
           {webhook.off ? <ActButton action="/channels/on" label={words.switchOn} /> : null}
           {webhook.service === null ? <ActButton action="/channels/secret" label={words.renew} /> : null}

@@ -119,7 +119,7 @@ export function Deliveries({ context, deliveries, people }: DeliveriesListProps)
             <span class="shape" aria-hidden="true">
               {row.state === "sent" ? "✓" : isBad(row) ? "▲" : "◷"}
             </span>{" "}
-            {words.states[row.state]}
+            {words.states[row.state === "sent" && row.channel === "file" ? "written" : row.state]}
           </span>{" "}
           <b>{row.recipient === "" ? words.nobody : <bdi>{nameOf(people, row.recipient)}</bdi>}</b>
           <span class="quiet">{detailsOf(context, row, people)}</span>{" "}

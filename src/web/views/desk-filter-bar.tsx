@@ -39,6 +39,9 @@ export function FilterBar({ context, filter, counts, choices, isReloading }: Fil
         <form method="get" action="/" role="search" class="search">
           {filter.show === "open" ? null : <input type="hidden" name="show" value={filter.show} />}
           {filter.reload ? null : <input type="hidden" name="reload" value="off" />}
+          {(["clock", "outcome", "due"] as const).map((name) =>
+            filter[name] === "" ? null : <input key={name} type="hidden" name={name} value={filter[name]} />,
+          )}
           <label>
             <span>{words.desk.search}</span>
             <input type="search" name="text" value={filter.text} />
@@ -61,7 +64,12 @@ export function FilterBar({ context, filter, counts, choices, isReloading }: Fil
           )}
           <button>{words.desk.apply}</button>
           {isNarrowed(filter) ? (
-            <a class="button" href={addressOf(firstPage({ ...filter, text: "", grade: "", playbook: "" }))}>
+            <a
+              class="button"
+              href={addressOf(
+                firstPage({ ...filter, text: "", grade: "", playbook: "", clock: "", outcome: "", due: "" }),
+              )}
+            >
               {words.desk.clearFilters}
             </a>
           ) : null}
@@ -97,7 +105,7 @@ function Tabs({ context, filter, counts }: Omit<FilterBarProps, "choices" | "isR
 }
 
 export function isNarrowed(filter: DeskFilter): boolean {
-  return filter.text !== "" || filter.grade !== "" || filter.playbook !== "";
+  return [filter.text, filter.grade, filter.playbook, filter.clock].some((narrowed) => narrowed !== "");
 }
 
 interface SelectProps {

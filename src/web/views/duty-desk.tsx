@@ -4,8 +4,9 @@ import { may } from "../../desk/permissions.ts";
 import type { IncidentCounts, IncidentPage, IncidentRow } from "../../desk/ports.ts";
 import type { Directory } from "../../directory/types.ts";
 import type { HandoverDue } from "../../roster/handovers.ts";
+import type { DecidedFilter } from "../decided-filter.ts";
 import type { DeskFilter } from "../desk-filter.ts";
-import { addressOf } from "../desk-filter.ts";
+import { addressOf, listAddress } from "../desk-filter.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText, formatActors } from "../format.ts";
 import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
@@ -13,11 +14,14 @@ import { FilterBar, isNarrowed, Pager, type FilterChoices } from "./desk-filter-
 import { HeldBy } from "./holder.tsx";
 import { GradeChip } from "./incident.tsx";
 import { Layout } from "./layout.tsx";
+import { monthName } from "./statistics-months.ts";
 import { Unsigned } from "./organisation/unsigned.tsx";
 
 export interface DutyDeskProps {
   readonly context: PageContext;
   readonly filter: DeskFilter;
+  /** The list to which a number of the statistics has led; null: any other. */
+  readonly decided: DecidedFilter | null;
   readonly page: IncidentPage;
   readonly counts: IncidentCounts;
   readonly choices: FilterChoices;
@@ -57,6 +61,7 @@ export function DutyDeskPage(props: DutyDeskProps) {
       </div>
       <Unsigned context={context} directory={props.directory} handovers={props.unsigned} />
       <FilterBar {...{ context, filter, counts, isReloading }} choices={props.choices} />
+      {props.decided === null ? null : <Decided context={context} decided={props.decided} />}
       <div id="queue" data-hold>
         {rows.length === 0 ? (
           <Empty context={context} filter={filter} />
@@ -74,8 +79,25 @@ export function DutyDeskPage(props: DutyDeskProps) {
           </ol>
         )}
         <Pager context={context} filter={filter} page={props.page} />
+        {rows.length === 0 ? null : (
+          <p class="after-list">
+            <a href={listAddress(filter)}>{words.desk.download}</a>
+          </p>
+        )}
       </div>
     </Layout>
+  );
+}
+
+function Decided({ context, decided }: { readonly context: PageContext; readonly decided: DecidedFilter }) {
+  const { statistics: words } = context.words;
+  const [first, last] = decided.months.map((month) => monthName(context, month));
+  const months = words.fromTo(first ?? "", last ?? "");
+  return (
+    <p class="note">
+      {words.only(formatText(context, decided.label), words.outcomes[decided.outcome], months)}{" "}
+      <a href="/statistics">{words.title}</a>
+    </p>
   );
 }
 

@@ -6,13 +6,14 @@ import { LiveLine, LiveScripts, LiveState, Reloading, type LiveOf } from "./live
 import { DutyLine } from "./duty-line.tsx";
 import { TroubleBanner } from "./trouble.tsx";
 import { QuarantinedBanner } from "./quarantined.tsx";
+import { BrokenChannelsBanner } from "./broken-channels.tsx";
 import { UnreachedBanner } from "./unreachable.tsx";
 import { formatDuration } from "../../playbook/times.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatRoles, formatInstantWithSeconds } from "../format.ts";
 
 export type Place =
-  "desk" | "register" | "playbooks" | "notifications" | "roster" | "administration" | "about" | "none";
+  "desk" | "register" | "playbooks" | "notifications" | "roster" | "statistics" | "administration" | "about" | "none";
 
 interface LayoutProps {
   readonly context: PageContext;
@@ -59,6 +60,7 @@ export function Layout(props: LayoutProps) {
         <DutyLine context={context} />
         <TroubleBanner context={context} />
         <UnreachedBanner context={context} />
+        <BrokenChannelsBanner context={context} />
         <QuarantinedBanner context={context} />
         <main id="content" tabIndex={-1}>
           {context.isResumed ? (
@@ -132,6 +134,7 @@ function Header({ context, place }: { readonly context: PageContext; readonly pl
     ["playbooks", "/playbooks", words.frame.playbooks],
     ["notifications", "/notifications", words.frame.notifications],
     ["roster", "/roster", own.frame.roster],
+    ["statistics", "/statistics", words.statistics.title],
     ["administration", "/administration", own.frame.administration],
   ] as const;
   const links = pages.filter(([, href]) =>

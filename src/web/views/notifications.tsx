@@ -83,6 +83,11 @@ function MessageState({ context, view }: { readonly context: PageContext; readon
   );
 }
 
+/** A file is nobody's service: it is only written. */
+function stateOf({ state, channel }: ShownNotification): "sent" | "written" | "failed" {
+  return state === "sent" && channel === "file" ? "written" : state;
+}
+
 interface NotificationProps {
   readonly context: PageContext;
   readonly notification: ShownNotification;
@@ -99,7 +104,7 @@ export function NotificationView({ context, notification, people }: Notification
           <span class="shape" aria-hidden="true">
             {notification.state === "sent" ? "✓" : "▲"}
           </span>{" "}
-          {words.notifications.states[notification.state]}
+          {words.notifications.states[stateOf(notification)]}
         </span>{" "}
         <b>
           <bdi>{name}</bdi>

@@ -1,11 +1,14 @@
 /** A playbook for people: drawn, in tables, and as text. All of it comes from the one definition. */
 import { playbookKey, type EventForm, type Limit, type Playbook } from "../../../machines/playbook.ts";
+import { isActive } from "../../playbook/active.ts";
 import { fieldsOf } from "../../playbook/forms.ts";
 import type { Chart as ChartModel, ChartState } from "../../diagram/chart.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText, formatActors } from "../format.ts";
 import { Chart } from "./chart.tsx";
 import { Layout } from "./layout.tsx";
+import type { Standing } from "../playbook-standing.ts";
+import { TheFile, Versions } from "./playbook-versions.tsx";
 import { AsText, labelsOf } from "./outline.tsx";
 import { LimitTable } from "./limit-table.tsx";
 import { Table } from "./table.tsx";
@@ -31,6 +34,8 @@ export function PlaybooksPage({
             <p>{formatText(context, playbook.purpose)}</p>
             <p class="quiet">
               {words.playbook.version(playbook.version)} ·{" "}
+              {playbook.isOwn === true ? words.shelf.ownFile : words.shelf.shipped} ·{" "}
+              {isActive(playbooks, playbook) ? words.shelf.active : words.shelf.earlier} ·{" "}
               {words.playbook.counted(
                 Object.keys(playbook.states).length,
                 playbook.events.length,
@@ -50,9 +55,10 @@ interface PlaybookPageProps {
   readonly limits: readonly Limit[];
   readonly chart: ChartModel;
   readonly svg: string;
+  readonly standing: Standing;
 }
 
-export function PlaybookPage({ context, playbook, limits, chart, svg }: PlaybookPageProps) {
+export function PlaybookPage({ context, playbook, limits, chart, svg, standing }: PlaybookPageProps) {
   const { words } = context;
   const key = playbookKey(playbook);
   return (
@@ -62,6 +68,7 @@ export function PlaybookPage({ context, playbook, limits, chart, svg }: Playbook
       </p>
       <h1>{formatText(context, playbook.title)}</h1>
       <p>{formatText(context, playbook.purpose)}</p>
+      <Versions context={context} standing={standing} shown={key} />
       <section aria-labelledby="chart">
         <h2 id="chart">{words.playbook.chart}</h2>
         <Chart context={context} svg={svg} />
@@ -82,6 +89,7 @@ export function PlaybookPage({ context, playbook, limits, chart, svg }: Playbook
       <TimeTable context={context} chart={chart} />
       <Notifications context={context} playbook={playbook} />
       <Links context={context} playbook={playbook} />
+      <TheFile context={context} standing={standing} shown={key} />
       <AsText context={context} chart={chart} />
     </Layout>
   );

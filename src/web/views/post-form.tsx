@@ -12,6 +12,8 @@ interface PostFormProps {
   readonly noValidate?: boolean;
   readonly "aria-label"?: string;
   readonly id?: string;
+  /** With a file chooser. */
+  readonly enctype?: "multipart/form-data";
   /** For the script of a page that has one. */
   readonly [data: `data-${string}`]: string;
   readonly children: ComponentChildren;

@@ -87,6 +87,9 @@ export function ChoosePersonPage({ context, people, back }: IAmProps) {
   );
 }
 
+const inWords = ({ own }: PageContext["words"]["about"], playbook: Playbook): string =>
+  playbook.isOwn === true ? own(playbookKey(playbook)) : playbookKey(playbook);
+
 interface AboutProps {
   readonly context: PageContext;
   readonly counts: IncidentCounts;
@@ -103,7 +106,7 @@ export function AboutPage({ context, counts, playbooks, version, runtime }: Abou
     [words.about.clock, formatInstantWithSeconds(context, context.now)],
     [words.about.zoneData, runtime.zoneData],
     [words.about.incidents, words.about.incidentCounts(counts.open, counts.overdue, counts.closed)],
-    [words.about.playbooks, words.list(playbooks.map(playbookKey))],
+    [words.about.playbooks, words.list(playbooks.map((one) => inWords(words.about, one)))],
     [words.about.version, version],
     [words.about.program, runtime.program],
   ];

@@ -6,9 +6,10 @@ import type { AuthenticatedContext } from "../../context-of.ts";
 import { formatInstant, formatText } from "../../format.ts";
 import { Chart } from "../chart.tsx";
 import { Trouble } from "../plain-field.tsx";
+import { Comparison, NightList, whoIs } from "../playbook-file.tsx";
 import { PostForm } from "../post-form.tsx";
 import { AdministrationFrame } from "./administration.tsx";
-import { Faults, whoIs } from "./shelf.tsx";
+import { Faults } from "./shelf.tsx";
 
 interface ReviewProps {
   readonly context: AuthenticatedContext;
@@ -60,38 +61,15 @@ export function ReviewPage(props: ReviewProps) {
 }
 
 function Changes({ context, review: { checked, active } }: ReviewProps) {
-  const words = context.words.shelf;
   const { comparison } = checked;
   if (comparison === null || active === null) return null;
-  return (
-    <section aria-labelledby="changes">
-      <h2 id="changes">{words.changes(playbookKey(active))}</h2>
-      {comparison.changes === "nothing" ? <p>{words.noChange}</p> : null}
-      {comparison.changes === "words" ? <p>{words.wordsOnly}</p> : null}
-      <ul>
-        {comparison.lines.map((line) => (
-          <li key={line}>
-            <bdi>{line}</bdi>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
+  const title = context.words.shelf.changes(playbookKey(active));
+  return <Comparison context={context} title={title} comparison={comparison} />;
 }
 
 function Nights({ context, review: { checked } }: ReviewProps) {
-  const words = context.words.shelf;
   if (checked.is === null || checked.faults.length > 0) return null;
-  return (
-    <section aria-labelledby="nights">
-      <h2 id="nights">{words.nights(checked.is.nights.length)}</h2>
-      <ul>
-        {checked.is.nights.map(({ name, steps }) => (
-          <li key={name}>{words.night(name, steps)}</li>
-        ))}
-      </ul>
-    </section>
-  );
+  return <NightList context={context} nights={checked.is.nights} />;
 }
 
 function Decide({ context, review, commandId }: ReviewProps) {

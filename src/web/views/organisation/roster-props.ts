@@ -1,4 +1,5 @@
 import type { OrganisationView } from "../../../organisation/desk-types.ts";
+import type { Proven } from "../../../roster/unproven.ts";
 import type { PageContext } from "../../page-context.ts";
 import type { FormOrigin } from "../form.tsx";
 
@@ -10,4 +11,6 @@ export interface RosterProps {
   readonly first: string;
   readonly seen: FormOrigin;
   readonly recorded: string | null;
+  /** Channels that their owners have confirmed; null: not known here. */
+  readonly proven: readonly Proven[] | null;
 }

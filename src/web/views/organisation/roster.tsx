@@ -10,6 +10,7 @@ import { NowAndNext } from "./now-and-next.tsx";
 import type { RosterProps } from "./roster-props.ts";
 import { RosterDays } from "./roster-days.tsx";
 import { Absences, Changes, Holidays, Rotations } from "./roster-entries.tsx";
+import { UnprovenList } from "./unproven-list.tsx";
 import { Swaps } from "./swaps.tsx";
 
 const daysShown = 14;
@@ -39,6 +40,7 @@ export function RosterPage(props: RosterProps) {
       {isEmpty ? <p class="caution">{roster.empty}</p> : null}
       <NowAndNext {...props} />
       {isEmpty ? null : <Gaps {...props} />}
+      {isEmpty ? null : <UnprovenList {...props} />}
       <Swaps {...props} />
       <Days {...props} />
       <Plan {...props} />

@@ -1,13 +1,14 @@
 /** Playbooks of the office's own: what waits, what was active, what lies in the folder, and a form for a new file. */
 import { systemActor } from "../../../../machines/organisation/people.ts";
 import type { PlaybookProposal, ShelvedPlaybook } from "../../../../machines/organisation/shelf.ts";
-import { nameOf } from "../../../directory/directory.ts";
 import type { CheckedFile } from "../../../shelf/check-file.ts";
+import { sentenceIn } from "../../../shelf/in-language.ts";
 import type { FolderReading } from "../../../shelf/load-folder.ts";
 import { mayOpen } from "../../access.ts";
 import type { AuthenticatedContext } from "../../context-of.ts";
 import { formatInstant } from "../../format.ts";
 import { Trouble } from "../plain-field.tsx";
+import { whoIs } from "../playbook-file.tsx";
 import { PostForm } from "../post-form.tsx";
 import { Table } from "../table.tsx";
 import { AdministrationFrame } from "./administration.tsx";
@@ -52,15 +53,12 @@ export function Faults({ context, faults }: { context: AuthenticatedContext; fau
         <li key={`${String(line)}:${String(column)}:${message}`}>
           <b>{words.place(line, column)}</b>
           {context.words.colon}
-          <bdi>{message}</bdi>
+          <bdi>{sentenceIn(context.language, message)}</bdi>
         </li>
       ))}
     </ul>
   );
 }
-
-export const whoIs = ({ organised }: AuthenticatedContext, id: string): string =>
-  organised.directory === null ? id : nameOf(organised.directory, id);
 
 function Waiting({ context, waiting }: ShelfProps) {
   const words = context.words.shelf;
@@ -87,7 +85,14 @@ function Upload({ context, asked: { text } }: Pick<ShelfProps, "context" | "aske
   return (
     <section aria-labelledby="check">
       <h2 id="check">{words.check}</h2>
-      <PostForm action="/administration/playbooks">
+      <PostForm action="/administration/playbooks" enctype="multipart/form-data">
+        <div class="field">
+          <label for="file">{words.file}</label>
+          <p class="hint" id="file-hint">
+            {words.fileHint}
+          </p>
+          <input id="file" type="file" name="file" accept=".yaml,.yml" aria-describedby="file-hint" />
+        </div>
         <div class="field">
           <label for="text">{words.text}</label>
           <p class="hint" id="text-hint">

@@ -24,7 +24,7 @@ export function UnitsPage(props: UnitsProps) {
     <AdministrationFrame context={context} recorded={recorded} title={words.units} intro={words.unitsIntro}>
       <Units {...props} />
       <Posts {...props} />
-      <Absences context={context} view={view} seen={seen} first="" recorded={null} />
+      <Absences context={context} view={view} seen={seen} first="" recorded={null} proven={null} />
       <OwnActions context={context} view={view} types={ownActions} />
     </AdministrationFrame>
   );

@@ -9,6 +9,7 @@ export const access = {
     "incident-readers":
       "Only people who handle incidents, and auditors, can see them. Administrators need an additional role.",
     "administration-readers": "This is for administrators, duty leads and auditors.",
+    auditors: "Only auditors can do this.",
     administrators: "Only administrators can do this.",
     "notification-resenders": "The duty officer, a duty lead or an administrator can send it again.",
   },

@@ -9,6 +9,12 @@ export const delivery = {
     unknownTitle: "This link is not valid",
     unknown: "This link was not issued by this system, or its recipient has left. Sign in to open the incident.",
     toIncident: "Open the incident",
+    test: {
+      open: "This is a test. Press the button to confirm that it arrived; only then does the channel count as working.",
+      proven: "Confirmed. The channel works, and counts on the roster.",
+      expired: "This test has expired. Send another one.",
+      changed: "The channel's address has changed since this test. Send another one.",
+    },
     notYoursTitle: "This link was sent to another person",
     notYours: (reader: string, you: string) =>
       `It acknowledges as ${reader}, and you are signed in as ${you}. Acknowledge at the desk under your own name instead.`,
@@ -16,7 +22,7 @@ export const delivery = {
   deliveries: {
     title: "Delivery log",
     intro:
-      "Every notification on every channel: first those that need attention, then the queue, then the most recent.",
+      "Every notification on every channel: first those that need attention, then the queue, then the most recent. Taken by the provider does not mean read: only an acknowledgement shows that.",
     none: "Nothing sent, nothing queued.",
     hidden: "Incident notification",
     resend: "Send again",
@@ -29,7 +35,8 @@ export const delivery = {
     acknowledged: (name: string, time: string) => `acknowledged by ${name}, ${time}`,
     states: {
       queued: "queued",
-      sent: "sent",
+      sent: "taken by the provider",
+      written: "written",
       retrying: "failed, retrying",
       failed: "failed – needs attention",
       skipped: "skipped",
@@ -44,6 +51,12 @@ export const delivery = {
     since: (time: string) => `since ${time}`,
     open: "See the delivery log",
   },
+  brokenChannels: {
+    title: "A notification channel is set up wrongly",
+    yours: "Your webhook receives nothing. Correct it and send a test.",
+    others: (names: string) => `The webhook receives nothing until it is corrected: ${names}.`,
+    open: "My notification channels",
+  },
   channels: {
     title: "My notification channels",
     intro:
@@ -52,7 +65,7 @@ export const delivery = {
     noMail: "No address on file. Ask an administrator to add it.",
     webhook: "Webhook",
     webhookHelp:
-      "An https address of your chat, push service or SMS gateway. Addresses of WeCom, DingTalk, Feishu, Lark, Slack, Mattermost, Rocket.Chat, Teams workflows, Telegram and ntfy.sh are recognised and receive that service’s own format. Requests to any other address are signed according to Standard Webhooks; the receiver verifies them with the secret.",
+      "An https address of your chat, push service or SMS gateway. Addresses of WeCom, DingTalk, Feishu, Lark, Slack, Mattermost, Rocket.Chat, Teams workflows, Telegram, Aliyun SMS and ntfy.sh are recognised and receive that service’s own format. Requests to any other address are signed according to Standard Webhooks; the receiver verifies them with the secret.",
     recognised: (service: string) => `Recognised: ${service}.`,
     ownFormat: "Notifications are sent in its own format.",
     wakes: {
@@ -70,11 +83,13 @@ export const delivery = {
     renew: "Replace secret",
     switchOn: "Turn on again",
     off: (why: string) => `Turned off: the receiver refused further requests (${why}).`,
-    serviceSecret: "Signing secret of the robot",
-    serviceSecretHelp: "Only if the robot checks signatures. It is kept here and not shown again.",
+    sealedElsewhere:
+      "The address was stored with another key file than the present one and cannot be read. Enter it again, or have the server’s administrator put that file back.",
+    serviceSecret: "Signing secret of the service",
+    serviceSecretHelp: "For a robot that checks signatures, and for Aliyun SMS. It is kept here and not shown again.",
     serviceSecretSet:
       "A secret is set, and requests are signed. Enter another one to replace it; leave the field empty to remove it.",
-    wrongSecret: "This is not a secret of this service. Copy it from the robot's security settings.",
+    wrongSecret: "This is not a secret of this service. Copy it from the service's security settings.",
     bothSecrets: (time: string) => `The previous secret is also valid until ${time}.`,
     secret: "The webhook's secret",
     secretOnce: "It is shown only once. Copy it to the receiver now.",
@@ -83,6 +98,15 @@ export const delivery = {
     failed: "Failed:",
     noAddress: "No address to send to.",
     tooOften: "Too many tests. Try again later.",
+    proven: (time: string) => `Works: you confirmed a test, ${time}.`,
+    notProven:
+      "Not confirmed yet. Send a test and acknowledge it from what arrives; until then the roster does not count this channel.",
+    notProvenFile: "E-mail is written to files on the server here, so it cannot be confirmed.",
+    broken: "Set up wrongly. Correct the address or the settings at the service, then send a test.",
+    code: "Code from the test",
+    codeHelp: "The test carries six digits. They are valid for one hour.",
+    confirmCode: "Confirm the channel",
+    wrongCode: "This is not the code of the last test. Check it, or send another test.",
     done: "Saved.",
     notThere: "No webhook.",
   },

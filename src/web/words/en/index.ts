@@ -5,6 +5,7 @@ import { erasures } from "./erasures.ts";
 import { live } from "./live.ts";
 import { organisation } from "./organisation.ts";
 import { shelf } from "./shelf.ts";
+import { statistics } from "./statistics.ts";
 import { signIn } from "./sign-in.ts";
 import { banner, trouble } from "./trouble.ts";
 import { pages } from "./pages.ts";
@@ -81,6 +82,20 @@ export const en = {
     apply: "Filter",
     clearFilters: "Clear the filters",
     queue: "Incidents, next deadline first",
+    download: "Download this list as CSV",
+    csv: [
+      "Number",
+      "Title",
+      "Playbook",
+      "Grade",
+      "Stage",
+      "Open or closed",
+      "Registered",
+      "Next deadline",
+      "Due",
+      "Officer in charge",
+      "Page",
+    ],
     noDeadline: "No deadline",
     isClosed: "Closed",
     has: "Officer in charge:",
@@ -179,6 +194,7 @@ export const en = {
   accessList,
   erasures,
   shelf,
+  statistics,
   access,
   trouble,
   banner,

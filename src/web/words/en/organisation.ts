@@ -28,6 +28,9 @@ export const organisation = {
     requiredPost: (post: string) => `Required post: ${post}`,
     notKept: (layers: string) =>
       `Not rostered: ${layers}. Notifications go to everyone with the required role or post.`,
+    unproven: "Channels not confirmed",
+    unprovenIntro:
+      "These people have the duty within the next 14 days, and no test shows that a notification reaches them in time.",
     gapsIntro: (days: number) => `No one is on duty at these times in the next ${days} days:`,
     swaps: "Swaps",
     noSwaps: "No pending or upcoming swaps.",

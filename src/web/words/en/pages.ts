@@ -60,7 +60,8 @@ export const pages = {
     none: "No notifications yet.",
     nonePage: "No notifications yet. They appear here when an incident sends one.",
     states: {
-      sent: "sent",
+      sent: "taken by the provider",
+      written: "written",
       failed: "not sent",
       waiting: "waiting to be sent",
       "dead-lettered": "failed – needs attention",
@@ -186,6 +187,7 @@ export const pages = {
     clock: "Server time",
     zoneData: "Time-zone data",
     incidents: "Incidents",
+    own: (key: string) => `${key} (own)`,
     incidentCounts: (open: number, overdue: number, closed: number) =>
       `${open} open, ${overdue} of them overdue, ${closed} closed`,
     playbooks: "Playbooks",

@@ -90,6 +90,7 @@ export const signIn = {
       "/channels/on": "Turn on the webhook again",
       "/channels/remove": "Remove the webhook",
       "/channels/test": "Send a test",
+      "/channels/code": "Confirm the channel",
       "/calendar/:whose": "Create a new calendar address",
       "/administration/people/invite": "Invite a person",
       "/administration/people/:person/mail": "Change the e-mail address",

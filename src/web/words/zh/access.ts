@@ -11,6 +11,7 @@ export const access: Words["access"] = {
     "incident-readers":
       "事件内容只供参与处置的人员和审计人员查看。系统管理员不能查看事件内容，同时担任其他角色的除外。",
     "administration-readers": "此内容供系统管理员、带班领导和审计人员使用。",
+    auditors: "只有审计人员可以进行此操作。",
     administrators: "只有系统管理员可以进行此操作。",
     "notification-resenders": "值班员、带班领导或系统管理员可以重新发送。",
   },

@@ -5,6 +5,7 @@ import { erasures } from "./erasures.ts";
 import { live } from "./live.ts";
 import { organisation } from "./organisation.ts";
 import { shelf } from "./shelf.ts";
+import { statistics } from "./statistics.ts";
 import { signIn } from "./sign-in.ts";
 import { banner, trouble } from "./trouble.ts";
 import type { Words } from "../en/index.ts";
@@ -70,6 +71,8 @@ export const zh: Words = {
     apply: "筛选",
     clearFilters: "清除筛选",
     queue: "事件列表，最近的时限在前",
+    download: "将此列表下载为 CSV",
+    csv: ["编号", "标题", "预案", "级别", "进度", "状态", "登记时间", "最近的时限", "截止时间", "经办人", "页面"],
     noDeadline: "无时限",
     isClosed: "已办结",
     has: "经办人：",
@@ -166,6 +169,7 @@ export const zh: Words = {
   accessList,
   erasures,
   shelf,
+  statistics,
   access,
   trouble,
   banner,

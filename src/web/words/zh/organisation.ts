@@ -26,6 +26,8 @@ export const organisation: Words["organisation"] = {
     noGapsIn: (layers, days) => `今后 ${days} 天没有空缺的岗位：${layers}。`,
     requiredPost: (post) => `所需职务：${post}`,
     notKept: (layers) => `未排班的岗位：${layers}。通知发给具备所需角色或职务的全体人员。`,
+    unproven: "尚未确认的通知方式",
+    unprovenIntro: "以下人员将在未来 14 天内值班，但尚无测试证明通知能及时送达。",
     gapsIntro: (days) => `今后 ${days} 天内，以下时段无人值班：`,
     swaps: "换班",
     noSwaps: "没有待答复或待生效的换班。",

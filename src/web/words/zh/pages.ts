@@ -63,7 +63,8 @@ export const pages: Pick<
     none: "尚未发出通知。",
     nonePage: "尚无通知。事件发出通知后会显示在这里。",
     states: {
-      sent: "已发出",
+      sent: "服务方已接收",
+      written: "已写入",
       failed: "未发出",
       waiting: "等待发送",
       "dead-lettered": "发送失败，需人工处理",
@@ -181,6 +182,7 @@ export const pages: Pick<
     clock: "服务器时间",
     zoneData: "时区数据",
     incidents: "事件",
+    own: (key) => `${key}（本单位）`,
     incidentCounts: (open, overdue, closed) => `进行中 ${open} 件，其中已超时 ${overdue} 件；已办结 ${closed} 件`,
     playbooks: "预案",
     version: "版本",

@@ -87,6 +87,7 @@ export const signIn: Words["signIn"] = {
       "/channels/on": "重新启用 Webhook",
       "/channels/remove": "删除 Webhook",
       "/channels/test": "发送测试",
+      "/channels/code": "确认该方式可用",
       "/calendar/:whose": "生成新的日历地址",
       "/administration/people/invite": "邀请人员",
       "/administration/people/:person/mail": "修改电子邮件地址",

@@ -1,0 +1,16 @@
+/** What the statistics show, as their address says it. */
+export interface StatisticsFilter {
+  /** The first and the last month: `2026-11`. */
+  readonly from: string;
+  readonly until: string;
+  /** A playbook's id; empty: all. */
+  readonly playbook: string;
+  readonly grade: string;
+}
+
+export function statisticsAddress(path: "/statistics" | "/statistics.csv", filter: StatisticsFilter): string {
+  const query = new URLSearchParams();
+  for (const name of ["from", "until", "playbook", "grade"] as const)
+    if (filter[name] !== "") query.set(name, filter[name]);
+  return `${path}?${query.toString()}`;
+}
