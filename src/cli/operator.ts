@@ -86,6 +86,8 @@ export interface RecordTasks {
     zip: Uint8Array,
     folder: string,
   ): { readonly files: readonly string[]; readonly rows: number; readonly size: number };
+  /** `folder` is made: what proves that the last publication of an incident is in the log, and a page about it. */
+  receipt(incident: { readonly id: string; readonly number: number }, folder: string): Promise<readonly string[]>;
   /** Goes on under a new name after a loss. Returns that name. */
   continue(decision: { readonly by: readonly [string, string]; readonly reason: string }): Promise<string>;
 }

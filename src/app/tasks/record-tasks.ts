@@ -24,6 +24,7 @@ import { notesIn } from "../../record/outside.ts";
 import { checkAtStart, signedNote, type StartCheck } from "../../record/start-check.ts";
 import { clockOf } from "../compose.ts";
 import { changeKey } from "./change-key.ts";
+import { publicationReceipt } from "./publication-receipt.ts";
 import { noteContinued } from "../continued.ts";
 import { keyFileOf } from "../key-place.ts";
 import { readSigner } from "../log-record.ts";
@@ -48,6 +49,14 @@ export function recordTasks(config: Config): RecordTasks {
       const [, size] = linesOf("checkpoint.txt");
       return { files: files.map(([name]) => name), rows: linesOf("events.jsonl").length - 1, size: Number(size) };
     },
+    receipt: (incident, folder) =>
+      reading(config, async (storage) => {
+        requireNew(folder);
+        const files = await witnessed(config, (signing) => publicationReceipt(storage, signing, incident));
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        for (const [name, text] of files) writeFileSync(join(folder, name), text, { mode: 0o600 });
+        return files.map(([name]) => name);
+      }),
     continue: (decision) => reading(config, (storage) => goOn(config, storage, decision)),
   };
 }

@@ -71,6 +71,18 @@ export function addRecord(program: Command, world: CliContext, end: End): void {
     .action(async () => {
       world.terminal.out((await world.operator()).record.vkeys().join("\n"));
     });
+  record
+    .command("receipt")
+    .argument("<incident>", "number or id")
+    .requiredOption("--to <folder>", "a folder that is not there yet")
+    .description("prove that the last publication of an incident is in the log, for anyone to check")
+    .action(async (asked: string, { to }: { to: string }) => {
+      const client = await world.open("read");
+      const row = await client.find(asked.replace(/^INC-/i, "")).finally(() => client.close());
+      if (!row) throw new CliFailure(exitCodes.notFound, `There is no incident ${asked}.`);
+      const files = await (await world.operator()).record.receipt(row, to);
+      world.terminal.out(`The receipt is in ${to}: ${files.join(", ")}. Check it with verifier/verify.mjs.`);
+    });
   addChangeKey(record, world);
   record
     .command("continue")
