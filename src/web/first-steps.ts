@@ -1,6 +1,5 @@
 /** What must be there so that somebody wakes up on the first night. Each step is looked at anew: one that breaks comes back. */
 import type { Role } from "../../machines/playbook.ts";
-import { holdersOf } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import { isRostered } from "../roster/ladder.ts";
 import type { Proven } from "../roster/unproven.ts";
@@ -26,7 +25,7 @@ interface Looked {
 
 /** In the order in which they are done. */
 export function firstSteps({ directory, now, proven, lastBackupAt }: Looked): readonly StepState[] {
-  const withRole = (role: Role) => holdersOf(directory, role);
+  const withRole = (role: Role) => directory.people.filter(({ active, roles }) => active && roles.includes(role));
   const officers = withRole("duty-officer");
   const isReached = ({ id }: { readonly id: string }) => proven?.some(({ person }) => person === id) ?? true;
   return [

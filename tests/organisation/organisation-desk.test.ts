@@ -88,6 +88,10 @@ describe("a change", () => {
       "RECORD_EXPORTED",
       "RECORD_KEY_CHANGED",
       "RECORD_CONTINUED",
+      "INTAKE_KEY_CREATED",
+      "INTAKE_KEY_ENDED",
+      "REPORT_SETTLED",
+      "REPORT_CONTACTS_ERASED",
       "ORGANISATION_SET_UP",
       "NOTHING",
     ])

@@ -35,7 +35,7 @@ const numbersIn = (html: string) =>
 
 test("says how many were on time, by month and by grade, and each number leads to its incidents", async () => {
   const page = await officer.get("/statistics?from=2026-11&until=2026-11");
-  expect(page.text).toContain("33 % on time (1 of 3)");
+  expect(page.text).toContain("33\u00a0% on time (1 of 3)");
   const links = [...page.text.matchAll(/href="(\/\?show=all&amp;[^"]*clock=[^"]+)">(\d+)</g)].map(
     ([, href = "", count]) => ({
       href: href.replaceAll("&amp;", "&"),
@@ -49,6 +49,14 @@ test("says how many were on time, by month and by grade, and each number leads t
   const list = await officer.get(late.href);
   expect(numbersIn(list.text)).toEqual([1]);
   expect(list.text).toContain("Only incidents with: Fast report, met late, due in Nov 2026");
+});
+
+test("the report has every table open, says what was chosen, and asks nothing", async () => {
+  const report = await officer.get("/statistics?from=2026-11&until=2026-11&playbook=public-incident&report=on");
+  expect(report.text).toContain("Nov 2026 · Public incident");
+  expect(report.text).not.toContain("<select");
+  expect(report.text).not.toContain("<details><summary>Fast report");
+  expect(report.text).toContain("<details open><summary>Fast report, by month");
 });
 
 test("a month without a decided deadline, months the wrong way round, and what is no month at all", async () => {

@@ -63,6 +63,7 @@ export function AdministrationPage({ context, view, recorded, copies, lastBackup
     ["/administration/limits", words.limits, words.limitsIntro],
     ["/administration/erasures", context.words.erasures.title, context.words.erasures.intro],
     ["/administration/playbooks", context.words.shelf.title, context.words.shelf.intro],
+    ["/administration/intake", context.words.reports.intakeTitle, context.words.reports.intakeIntro],
     ["/administration/record", words.record, words.recordIntro],
     ["/calendar", calendar.title, calendar.teamBy],
     ["/deliveries", deliveries.title, deliveries.intro],

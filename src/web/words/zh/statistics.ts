@@ -10,6 +10,8 @@ export const statistics: Words["statistics"] = {
   all: "全部",
   show: "查看",
   download: "下载 CSV",
+  report: "打印用报告",
+  back: "返回统计",
   print: "如需打印报告，请使用浏览器的打印功能。",
   emptyTitle: "所选月份内没有已有结果的时限",
   emptyText: "时限在完成、超时或取消之后计入统计。请选择其他月份，或查看全部预案。",
