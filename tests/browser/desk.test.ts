@@ -11,7 +11,8 @@ import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
 let desk: NightDesk;
 let browser: Browser;
 beforeAll(async () => {
-  desk = await aNightDesk();
+  desk = await aNightDesk(undefined, undefined, { hasReports: true });
+  await desk.reports!.importCsv("key,title,detail,contact\n1,Brown water,Dormitory 4,555 0100", "Hotline", false);
   browser = await aBrowser();
 }, 60_000);
 afterAll(async () => {
@@ -119,6 +120,8 @@ const screens = [
   "/channels",
   "/roster",
   "/statistics",
+  "/reports",
+  "/reports/import",
   "/hand-over",
   "/calendar",
   "/i-am",
@@ -132,6 +135,7 @@ const screensOfLead = [
   "/administration/people",
   "/administration/ladder",
   "/administration/limits",
+  "/administration/intake",
   "/administration/record",
   "/administration/ROTATION_SET",
 ];

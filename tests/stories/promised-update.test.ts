@@ -88,7 +88,7 @@ test("another time is announced on the page before the deadline moves", async ()
   expect(moved).toMatchObject({ dueAt: Date.parse(renewal.nextUpdateAt), earlier: [{ dueAt }] });
   const page = read(pageOf("en"));
   expect(page).toContain("The laboratory is <strong>slow</strong>.");
-  expect(page).toContain("Promised before by");
+  expect(page).toContain("The earlier promise was by 22 Nov 2026, 22:");
   expect((await contextOf(desk)).versions).toHaveLength(1);
 });
 

@@ -19,7 +19,8 @@ export const en = {
   updatedOn: (time: string): string => `Updated on ${time}`,
   nextUpdate: "Next update",
   nextUpdateBy: (time: string): string => `by ${time}`,
-  nextUpdateWas: (was: string, at: string): string => `Promised before by ${was}; changed on ${at}. The reason:`,
+  nextUpdateWas: (was: string, at: string): string =>
+    `The earlier promise was by ${was}; it was changed on ${at}. The reason:`,
   promisedThen: (time: string): string => `The next update was promised by ${time}.`,
   correctedOn: (time: string): string => `Corrected on ${time}`,
   changes: "What changed, word for word",
