@@ -59,6 +59,9 @@ const security = z.strictObject({ contact: z.array(contact).min(1).max(contactsM
 /** What the public pages say beside the statements. */
 const publicPage = z.strictObject({ contact: words }).optional();
 
+/** How long it is kept how a sender of a report can be reached. */
+const reports = z.strictObject({ contactDays: z.int().min(1).max(3_650).default(90) }).prefault({});
+
 export type OrganisationSettings = Readonly<z.infer<typeof organisation>>;
 export type PersonSettings = Readonly<z.infer<typeof person>>;
 export type UnitSettings = z.infer<typeof units>[number];
@@ -76,6 +79,7 @@ export interface Settings {
   /** How the public reaches the organisation; null: no page says so. */
   readonly publicContact: Readonly<z.infer<typeof words>> | null;
   readonly record: RecordSettings;
+  readonly reports: Readonly<z.output<typeof reports>>;
   /** By playbook id: the section, checked, with every default filled in. */
   readonly policies: Readonly<Record<string, unknown>>;
 }
@@ -96,6 +100,7 @@ export function readSettings(file: string, schemas: PolicySchemas): Settings {
     securityContacts: read.security?.contact ?? [],
     publicContact: read.publicPage?.contact ?? null,
     record: recordSettings(read.record),
+    reports: read.reports,
     policies: playbooks,
   };
 }
@@ -104,7 +109,17 @@ function settingsSchema(schemas: PolicySchemas) {
   const sections = Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, schema.prefault({})]));
   const playbooks = z.strictObject(sections).prefault({});
   return z
-    .strictObject({ organisation, units, posts, people, security, publicPage, record: recordSection, playbooks })
+    .strictObject({
+      organisation,
+      units,
+      posts,
+      people,
+      security,
+      publicPage,
+      record: recordSection,
+      reports,
+      playbooks,
+    })
     .superRefine(holdTogether);
 }
 

@@ -43,6 +43,7 @@ export async function endWhatWasHandedOut({ knex, dialect }: MigrationTarget, no
     await transaction("invitations").delete();
     await transaction("calendar_addresses").delete();
     await transaction("tokens").whereNull("revoked_at").update({ revoked_at: now });
+    await transaction("intake_keys").whereNull("ended_at").update({ ended_at: now });
     await transaction("acknowledge_links").delete();
     // Their addresses are from then, and so is what they say.
     await transaction("account_notices").delete();

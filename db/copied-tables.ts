@@ -97,6 +97,13 @@ const ofNotifications: readonly CopiedTable[] = [
   table("webhooks", "person", "address secret earlier_secret earlier_until# service_secret off changed_at#"),
   table("keys", "name", "value made_at#"),
   table("publications", "instance", "noted_at#"),
+  table("intake_keys", "id", "source shape mapping secret_hash made_at# made_by ended_at# used_at#"),
+  table(
+    "reports",
+    "number#",
+    "source sender_key title detail link place occurred_at# received_at# last_at# times# over_at# state incident# settled_at# settled_by",
+  ),
+  table("report_contacts", "report#", "contact received_at#"),
   table("calendar_addresses", "owner", "secret_hash made_at# used_at#"),
 ];
 

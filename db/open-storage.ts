@@ -10,6 +10,7 @@ import type { EngineStorage } from "../src/engine/ports.ts";
 import type { Leases } from "../src/engine/leases.ts";
 import type { PlaybookTextStore } from "../src/shelf/ports.ts";
 import type { RecordStore } from "../src/record/ports.ts";
+import type { ReportStore } from "../src/reports/ports.ts";
 import type { PublicationIndex } from "../src/statements/ports.ts";
 import type { AccountStorage } from "../src/accounts/ports.ts";
 import { integerOrNull } from "./columns.ts";
@@ -29,6 +30,7 @@ import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
 import type { Reader } from "./statement.ts";
 import { accountStorage } from "./stores/accounts/account-storage.ts";
 import { publicationIndex } from "./stores/publications.ts";
+import { reportStore } from "./stores/reports.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
 import { calendarAddressStore } from "./stores/calendar-addresses.ts";
 import { deliveryStore } from "./stores/deliveries.ts";
@@ -61,6 +63,7 @@ export interface Storage extends EngineStorage {
   readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly calendars: CalendarAddressStore;
   readonly publications: PublicationIndex;
+  readonly reports: ReportStore;
   readonly quarantine: QuarantineStore;
   /** What people call an incident; null when there is no such row, or it is none. */
   numberOf(id: string): Promise<number | null>;
@@ -119,6 +122,7 @@ function stores(parts: StoreParts): Stores {
     acknowledgeLinks: acknowledgeLinkStore(reader, together),
     calendars: calendarAddressStore(reader, writer),
     publications: publicationIndex(reader, together),
+    reports: reportStore(parts),
     quarantine: parts.quarantine,
     erasedTexts: () => erasedTexts(reader),
     numberOf: async (id) => {
@@ -129,7 +133,7 @@ function stores(parts: StoreParts): Stores {
 }
 
 /** When somebody was here last is not written down where nothing is. */
-function untouched({ accounts, calendars, ...others }: Stores, reader: Reader): Stores {
+function untouched({ accounts, calendars, reports, ...others }: Stores, reader: Reader): Stores {
   const leave = async () => undefined;
   const { sessions, tokens } = accounts;
   return {
@@ -138,5 +142,6 @@ function untouched({ accounts, calendars, ...others }: Stores, reader: Reader): 
     keepCheckpoints: leave,
     accounts: { ...accounts, sessions: { ...sessions, seen: leave }, tokens: { ...tokens, used: leave } },
     calendars: { ...calendars, used: leave },
+    reports: { ...reports, keyUsed: leave },
   };
 }

@@ -163,6 +163,18 @@ CREATE TABLE instances (
 CREATE INDEX instances_by_deadline
   ON instances (open DESC, coalesce(due_at, 9007199254740991), grade_rank, number);
 
+CREATE TABLE intake_keys (
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL,
+  shape TEXT NOT NULL,
+  mapping TEXT NOT NULL,
+  secret_hash TEXT NOT NULL UNIQUE,
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  ended_at INTEGER,
+  used_at INTEGER
+) STRICT;
+
 CREATE TABLE invitations (
   secret_hash TEXT PRIMARY KEY,
   person TEXT NOT NULL,
@@ -360,6 +372,35 @@ CREATE TABLE record_tiles (
   data BLOB NOT NULL,
   PRIMARY KEY (level, n)
 ) STRICT;
+
+CREATE TABLE report_contacts (
+  report INTEGER PRIMARY KEY,
+  contact TEXT NOT NULL,
+  received_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE reports (
+  number INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  sender_key TEXT NOT NULL,
+  title TEXT NOT NULL,
+  detail TEXT,
+  link TEXT,
+  place TEXT,
+  occurred_at INTEGER,
+  received_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  times INTEGER NOT NULL,
+  over_at INTEGER,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'registered', 'belongs', 'nothing')),
+  incident INTEGER,
+  settled_at INTEGER,
+  settled_by TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX reports_waiting_once ON reports (source, sender_key) WHERE state = 'waiting';
+
+CREATE INDEX reports_by_key ON reports (source, sender_key);
 
 CREATE TABLE resends (
   message TEXT NOT NULL,

@@ -11,6 +11,7 @@ import { deliveryWords } from "./0024-delivery-words.ts";
 import { serviceSecrets } from "./0034-service-secrets.ts";
 import { playbookTexts } from "./0035-playbook-texts.ts";
 import { publications } from "./0038-publications.ts";
+import { reports } from "./0050-reports.ts";
 import { channelProofs } from "./0045-channel-proofs.ts";
 import { engineMigrations } from "./engine.ts";
 import type { Migration } from "./migration.ts";
@@ -30,6 +31,7 @@ const deskMigrations: readonly Migration[] = [
   serviceSecrets,
   playbookTexts,
   publications,
+  reports,
   channelProofs,
 ];
 

@@ -5,6 +5,10 @@ import type { OrganisationContext } from "./context.ts";
 import type { OrganisationEventModule } from "./event.ts";
 import { absenceEnded } from "./events/absence-ended.ts";
 import { absenceRecorded } from "./events/absence-recorded.ts";
+import { intakeKeyCreated } from "./events/intake-key-created.ts";
+import { intakeKeyEnded } from "./events/intake-key-ended.ts";
+import { reportContactsErased } from "./events/report-contacts-erased.ts";
+import { reportSettled } from "./events/report-settled.ts";
 import { recordExported } from "./events/record-exported.ts";
 import { calendarAddressRenewed } from "./events/calendar-address-renewed.ts";
 import { channelsChanged } from "./events/channels-changed.ts";
@@ -70,6 +74,10 @@ export const changes = [
   tokenRevoked,
   calendarAddressRenewed,
   recordExported,
+  intakeKeyCreated,
+  intakeKeyEnded,
+  reportSettled,
+  reportContactsErased,
   unitDescribed,
   unitDeactivated,
   unitReactivated,

@@ -47,6 +47,7 @@ import type { SendNotice } from "../accounts/notices.ts";
 import { unreadableIn, unreadableInFile } from "../roster/settings-check.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
 import { delivering } from "./delivering.ts";
+import { openReportsOn, type OpenReports } from "./open-reports.ts";
 import { openShelfDeskOn } from "./open-shelf-desk.ts";
 import { openShelfOn } from "./open-shelf.ts";
 import type { ShelfDesk } from "../shelf/shelf-desk.ts";
@@ -92,6 +93,8 @@ export interface Answerable {
   readonly shelf: Shelf;
   /** Null: there is no record to keep playbooks in. */
   readonly shelfDesk: ShelfDesk | null;
+  /** Null: opened for reading only, or nobody asks this thread. */
+  readonly reports: OpenReports | null;
   /** Null: opened for reading only. */
   readonly notificationDesk: NotificationDesk | null;
   /** How people sign in; null where nobody does. */
@@ -213,19 +216,13 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   const exporting = exportingOf(storage, shelf, signing, aside.exportRecord);
   const desk = await openDeskHeld({ ...told, ...exporting }, config, mode === "write" && role !== "engine");
   const shelfDesk = await openShelfDeskOn({ role, mode, config, shelf, storage, record, clock, open, onProblem });
+  const reports = openReportsOn({ role, mode, config, storage, record, clock, open, onProblem });
   const accounts =
     role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   if (accounts !== null) open.add("notices to people", () => accounts.notices.close());
   return {
-    config,
-    playbooks,
-    clock,
-    storage,
-    engine,
-    desk,
+    ...{ config, playbooks, clock, storage, engine, desk, shelf, shelfDesk, reports },
     drawings: aside.drawings,
-    shelf,
-    shelfDesk,
     notificationDesk: post?.notificationDesk(desk, engine) ?? null,
     accounts,
     sendNotice: post?.sendAccountNotice ?? null,

@@ -158,10 +158,11 @@ function serverFor(watching: Telemetry, listener: RequestListener): Server {
 }
 
 /** What goes on by itself begins; what a copied desk has ended stands in the log until somebody has read it. */
-async function run({ engine, accounts }: Answerable, log: Log): Promise<void> {
+async function run({ engine, accounts, reports }: Answerable, log: Log): Promise<void> {
   for (const copy of (await accounts?.copies.shown()) ?? []) log.warn("handed-out-ended", { ...copy });
   engine.run();
   accounts?.notices.run();
+  reports?.run();
 }
 
 function sayingIn(log: Log): OnSignIn {

@@ -25,10 +25,10 @@ const queries = openQueries({
 serveReads({
   layOut,
   replay: (...asked: Parameters<typeof queries.replay>) => queries.replay(...asked),
-  exportRecord: (instance: string, since: readonly number[]) => {
+  exportRecord: (instance: string, report: string, since: readonly number[]) => {
     const { recordOutside: outside } = config;
     const signing = { signer: readSigner(config), outside, clock: clockOf(config, "read"), witnessing };
-    return zipRecord({ storage, shelf, signing }, instance, since);
+    return zipRecord({ storage, shelf, signing }, instance, report, since);
   },
   tally: (...asked: Parameters<typeof storage.statistics.tally>) => storage.statistics.tally(...asked),
   list: (...asked: Parameters<typeof storage.incidents.list>) => storage.incidents.list(...asked),

@@ -20,7 +20,7 @@ export interface Served {
 }
 
 export function serveApp(
-  { clock, desk, drawings, shelfDesk, accounts, config, baseUrl, notificationDesk, storage }: Answerable,
+  { clock, desk, drawings, shelfDesk, reports, accounts, config, baseUrl, notificationDesk, storage }: Answerable,
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Telemetry,
@@ -36,6 +36,7 @@ export function serveApp(
     live,
     drawings,
     shelf: shelfDesk,
+    reports,
     notificationDesk,
     signInService: accounts && { accounts, isSecure, origin: () => new URL(baseUrl).origin, suggested },
     api,

@@ -18,6 +18,7 @@ interface ZipParts {
 export async function zipRecord(
   { storage, shelf, signing }: ZipParts,
   instance: string,
+  report: string,
   since: readonly number[] = [],
 ): Promise<Uint8Array> {
   // Another thread or node may have opened the incident under a playbook of the office's own that this one has not met.
@@ -26,7 +27,11 @@ export async function zipRecord(
   const parts = { record: storage.record, storage, signing, definition };
   const { files } = await exportIncident(parts, instance, since);
   const encoder = new TextEncoder();
-  return zipSync(Object.fromEntries([...files].map(([name, text]) => [name, encoder.encode(text)])));
+  return zipSync(
+    Object.fromEntries(
+      [...files, ["report.html", report] as const].map(([name, text]) => [name, encoder.encode(text)]),
+    ),
+  );
 }
 
 /** In a thread of its own where there is one; nothing where nothing is signed. */

@@ -11,6 +11,7 @@ const rolesOf = {
   "incident-readers": incidentReaders,
   "administration-readers": ["administrator", "lead", "auditor"],
   administrators: ["administrator"],
+  "report-settlers": ["duty-officer", "lead"],
   auditors: ["auditor"],
   "notification-resenders": ["duty-officer", "lead", "administrator"],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -2,8 +2,11 @@
 import type { ActCommand } from "../playbook/act-command.ts";
 import type { Person } from "../directory/person.ts";
 
-/** Its files as one ZIP archive. `since`: sizes of checkpoints that somebody holds. Throws `ExportError`. */
-export type ExportRecord = (instance: string, since: readonly number[]) => Promise<Uint8Array>;
+/**
+ * Its files as one ZIP archive, with `report.html` beside them. `since`: sizes of checkpoints that somebody holds. Throws
+ * `ExportError`.
+ */
+export type ExportRecord = (instance: string, report: string, since: readonly number[]) => Promise<Uint8Array>;
 
 export interface ExportDesk {
   /** Whether there is a record that is signed. */

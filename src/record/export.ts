@@ -153,7 +153,8 @@ function readme({ signing }: ExportParts, instance: string): string {
     "",
     "Take KEY from the desk's own pages or from somebody you trust, not from vkey.txt in this folder, which",
     "proves nothing. If you hold an earlier checkpoint, for instance from the footer of a notification, add",
-    "--since FILE. The format and what is proved: docs/record.md.",
+    "--since FILE. The format and what is proved: docs/record.md. report.html is for reading and printing; it",
+    "proves nothing.",
     "",
   ].join("\n");
 }

@@ -25,6 +25,8 @@ const beforeGate = [
   { route: "GET /.well-known/security.txt", who: "anybody" },
   { route: "GET /calendar/:file", who: "link-holders" },
   { route: "POST /api/v1/acknowledge/:token", who: "link-holders" },
+  // The key in its header can report, and nothing else.
+  { route: "POST /api/v1/reports", who: "link-holders" },
 ] as const satisfies readonly Access[];
 
 const signingIn = [
@@ -64,6 +66,10 @@ const incidents = [
   { route: "GET /incidents.csv", who: "incident-readers" },
   { route: "GET /register", who: "incident-readers", byForm: true },
   { route: "POST /register", who: "incident-readers", byForm: true },
+  { route: "GET /reports", who: "incident-readers" },
+  { route: "GET /reports/import", who: "report-settlers" },
+  { route: "POST /reports/import", who: "report-settlers" },
+  { route: "POST /reports/:report", who: "report-settlers" },
   { route: "GET /incidents/:number", who: "incident-readers" },
   { route: "GET /incidents/:number/events/:type", who: "incident-readers" },
   { route: "POST /incidents/:number/events/:type", who: "incident-readers", byForm: true },
@@ -126,6 +132,9 @@ const organisation = [
   { route: "POST /administration/playbooks/folder", who: "administrators" },
   { route: "GET /administration/playbooks/:digest", who: "administration-readers" },
   { route: "POST /administration/playbooks/:digest", who: "administrators" },
+  { route: "GET /administration/intake", who: "administration-readers" },
+  { route: "POST /administration/intake", who: "administrators" },
+  { route: "POST /administration/intake/end", who: "administrators" },
   { route: "GET /administration/:type", who: "members", byForm: true },
   { route: "POST /administration/:type", who: "members", byForm: true },
 ] as const satisfies readonly Access[];

@@ -6,6 +6,7 @@ import { drawnHere, type Drawings } from "../diagram/draw.ts";
 import { actThrough } from "../kernel/acting.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import { steadyClock } from "../kernel/clock.ts";
+import { intakeRouter } from "./api/reports.ts";
 import { oneTapRouter } from "./api/one-tap.ts";
 import { assertForAnybody } from "./access.ts";
 import { openAssets, staticFolder, type Assets } from "./assets.ts";
@@ -40,6 +41,7 @@ import { operationRoutes, type Operations } from "./routes/operations.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { registerRoutes } from "./routes/register.ts";
 import { exportRoutes } from "./routes/export.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { replayRoutes } from "./routes/replay.ts";
 import { setUpRoutes } from "./routes/set-up.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
@@ -51,6 +53,7 @@ import { lookForQuarantined } from "./quarantined.ts";
 import { lookForUnreached } from "./unreachable.ts";
 import type { QuarantineStore } from "../desk/ports.ts";
 import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
+import type { ReportsDesk } from "../reports/reports-desk.ts";
 import type { ShelfDesk } from "../shelf/shelf-desk.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import { languageOf, personOf } from "./visitor.ts";
@@ -64,6 +67,8 @@ export interface WebOptions {
   readonly drawings?: Drawings;
   /** Playbooks of the office's own; left out, there are none. */
   readonly shelf?: ShelfDesk | null;
+  /** Reports from outside; left out, nothing is reported here. */
+  readonly reports?: ReportsDesk | null;
   /** How people sign in; left out, whoever comes says who they are. */
   readonly signInService?: SignInService | null;
   /** Left out, nobody is told anything from here. */
@@ -120,8 +125,8 @@ export function webApp(options: WebOptions): Express {
     });
   };
   const wired = { desk, signInService, notificationDesk, assets, baseUrl, commandId, version, onProblem, clockSteps };
-  const { drawings = drawnHere, shelf = null, lastBackupAt = () => null, live = null } = options;
-  const web: Web = { ...wired, drawings, shelf, readOnly, answer, lastBackupAt, live };
+  const { drawings = drawnHere, shelf = null, reports = null, lastBackupAt = () => null, live = null } = options;
+  const web: Web = { ...wired, drawings, shelf, reports, readOnly, answer, lastBackupAt, live };
   const failed = failures(web);
   const app = express();
   app.disable("x-powered-by");
@@ -146,7 +151,7 @@ export function webApp(options: WebOptions): Express {
   if (options.publicFolder !== undefined) app.use("/public", publicSite(options.publicFolder));
   if (notificationDesk && readOnly === null)
     app.use(oneTapRouter({ notificationDesk, clock: steadyClock, onProblem: (problem) => onProblem(problem, "") }));
-  app.use("/api", api);
+  app.use(intakeOf(web)).use("/api", api);
   app.use(calendarFeedRoutes(web));
   if (signInService) app.use(session(signInService));
   app.use(...formBody(signInService));
@@ -164,6 +169,14 @@ export function webApp(options: WebOptions): Express {
   app.use(nothing);
   app.use(failed);
   return app;
+}
+
+/** Before the API, which asks for a person; where nothing is reported or recorded, the API says so. */
+function intakeOf({ reports, readOnly, onProblem }: Web): Router {
+  const problem = (found: unknown) => {
+    onProblem(found, "");
+  };
+  return intakeRouter({ reports: readOnly === null ? reports : null, onProblem: problem });
 }
 
 /** The style is one file out of several, so it is answered from memory. */
@@ -187,6 +200,7 @@ function pagesOf(web: Web): Router {
   for (const routes of [
     dutyDeskRoutes,
     registerRoutes,
+    reportRoutes,
     incidentRoutes,
     eventRoutes,
     replayRoutes,

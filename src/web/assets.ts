@@ -34,6 +34,7 @@ const styleParts = [
   "forms",
   "tables",
   "statistics",
+  "first-steps",
   "roster",
   "narrow",
   "live",

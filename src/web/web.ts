@@ -5,6 +5,7 @@ import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Drawings } from "../diagram/draw.ts";
 import type { Desk } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
+import type { ReportsDesk } from "../reports/reports-desk.ts";
 import type { ShelfDesk } from "../shelf/shelf-desk.ts";
 import type { Assets } from "./assets.ts";
 import type { Live } from "./live.ts";
@@ -19,6 +20,8 @@ export interface Web {
   readonly drawings: Drawings;
   /** Null: there is no record to keep playbooks in. */
   readonly shelf: ShelfDesk | null;
+  /** Null: nothing is reported here. */
+  readonly reports: ReportsDesk | null;
   readonly assets: Assets;
   /** Where people open the desk; null: where it listens. */
   readonly baseUrl: string | null;

@@ -118,6 +118,7 @@ const screens = [
   "/deliveries",
   "/channels",
   "/roster",
+  "/statistics",
   "/hand-over",
   "/calendar",
   "/i-am",

@@ -141,7 +141,7 @@ playbooks:
     ["", /organisation is missing.*people is missing/s],
     [
       "[]",
-      /The file is a section.*Allowed: a section with organisation, units, posts, people, security, publicPage, record, playbooks/s,
+      /The file is a section.*Allowed: a section with organisation, units, posts, people, security, publicPage, record, reports, playbooks/s,
     ],
     ["organisation: 5", /:1:15: organisation is 5\. Allowed: a section with name, zone/],
     [`${organisation}people: []`, /people .*at least 1 entries/],

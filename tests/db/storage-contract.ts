@@ -13,6 +13,7 @@ import { erasureContract } from "./erasure-contract.ts";
 import { textContract } from "./text-contract.ts";
 import { recordTreeContract } from "./record-tree-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
+import { reportContract } from "./report-contract.ts";
 import { playbookTextContract } from "./playbook-text-contract.ts";
 import { calendarContract } from "./calendar-contract.ts";
 import { recordContract } from "./record-contract.ts";
@@ -43,6 +44,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     notificationContract(() => storage);
     calendarContract(() => storage);
     playbookTextContract(() => storage);
+    reportContract(() => storage);
     deliveryContract(() => storage);
     leaseContract(() => storage);
     accountContract(() => storage);

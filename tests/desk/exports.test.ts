@@ -1,5 +1,6 @@
 /** No record of an incident leaves the desk before it is on record that it does. */
 import { expect, test } from "@jest/globals";
+import { playbookKey } from "../../machines/playbook.ts";
 import type { DeskDependencies } from "../../src/desk/desk-dependencies.ts";
 import { exportsOf } from "../../src/desk/exports.ts";
 import type { CommandOutcome } from "../../src/playbook/outcome.ts";
@@ -18,15 +19,18 @@ test("what cannot be put on record is not exported", async () => {
     exportsOf({
       storage: night.storage,
       engine: night.engine,
-      byKey: new Map(),
+      byKey: new Map(night.desk.playbooks.map((playbook) => [playbookKey(playbook), playbook])),
+      organisation: night.desk.organisation,
+      everybody: night.desk.everybody,
+      clock: night.clock,
       source: {
         act: async (type: string) => {
           order.push(type);
           return answer;
         },
       },
-      exportRecord: async () => {
-        order.push("exported");
+      exportRecord: async (_: string, report: string) => {
+        order.push("exported", report.slice(0, 15));
         return new Uint8Array([1]);
       },
     } as unknown as DeskDependencies);
@@ -34,6 +38,6 @@ test("what cannot be put on record is not exported", async () => {
     "put on record: not-found",
   );
   expect(await exporting(done).exportRecord("1", li, { commandId: "b" })).toMatchObject({ number: 1 });
-  expect(order).toEqual(["RECORD_EXPORTED", "RECORD_EXPORTED", "exported"]);
+  expect(order).toEqual(["RECORD_EXPORTED", "RECORD_EXPORTED", "exported", "<!doctype html>"]);
   await night.shut();
 });

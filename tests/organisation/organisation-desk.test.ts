@@ -86,6 +86,10 @@ describe("a change", () => {
       "TOKEN_ISSUED",
       "CALENDAR_ADDRESS_RENEWED",
       "RECORD_EXPORTED",
+      "INTAKE_KEY_CREATED",
+      "INTAKE_KEY_ENDED",
+      "REPORT_SETTLED",
+      "REPORT_CONTACTS_ERASED",
       "ORGANISATION_SET_UP",
       "NOTHING",
     ])

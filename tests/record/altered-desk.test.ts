@@ -53,6 +53,7 @@ test("the demo night exports as sound, and its notifications carry the checkpoin
     "checkpoint.txt",
     "definition.json",
     "events.jsonl",
+    "report.html",
     "state.json",
     "texts.jsonl",
     "tree.txt",

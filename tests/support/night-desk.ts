@@ -27,14 +27,17 @@ export interface NightDesk extends Answerable {
 
 interface NightOptions {
   readonly environment?: Readonly<Record<string, string>>;
+  /** Reports from outside are taken. */
+  readonly hasReports?: true;
 }
 
 /** `change` may put a broken desk in the place of the real one. */
 export async function aNightDesk(
   change: (desk: Desk) => Desk = (desk) => desk,
   known: readonly Playbook[] = [...Object.values(playbooks), parcelPlaybook],
-  { environment: more = {}, ...overrides }: Pick<Overrides, "transport" | "services"> & NightOptions = {},
+  options: Pick<Overrides, "transport" | "services"> & NightOptions = {},
 ): Promise<NightDesk> {
+  const { environment: more = {}, hasReports: _, ...overrides } = options;
   const folder = aTemporaryFolder();
   const environment = readEnvironment({
     ANSWERABLE_DATA: folder.file("data"),
@@ -49,6 +52,7 @@ export async function aNightDesk(
   const app = webApp({
     desk: change(answerable.desk),
     notificationDesk: answerable.notificationDesk,
+    reports: options.hasReports === true ? answerable.reports : null,
     api: apiRouter({ desk: answerable.desk }),
     live: openLive({ reads: answerable.storage.changes, now: () => clock.now() }),
     baseUrl: "https://desk.example.test",

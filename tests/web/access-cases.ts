@@ -26,6 +26,7 @@ const rolesOf: Readonly<Record<Audience, readonly Role[] | "everybody" | "signed
   "incident-readers": ["duty-officer", "lead", "unit-contact", "spokesperson", "superior", "auditor"],
   "administration-readers": ["administrator", "lead", "auditor"],
   administrators: ["administrator"],
+  "report-settlers": ["duty-officer", "lead"],
   auditors: ["auditor"],
   "notification-resenders": ["duty-officer", "lead", "administrator"],
 };
@@ -62,6 +63,15 @@ const ownAnswers: Readonly<Record<string, number>> = {
   "POST /administration/erasures/:erasure": 404,
   // Nobody has opened a shelf in this world.
   "GET /playbooks/:key/source": 404,
+  // Nothing is reported in it.
+  "POST /api/v1/reports": 404,
+  "GET /reports": 404,
+  "GET /reports/import": 404,
+  "POST /reports/import": 404,
+  "POST /reports/:report": 404,
+  "GET /administration/intake": 404,
+  "POST /administration/intake": 404,
+  "POST /administration/intake/end": 404,
   "GET /administration/playbooks": 404,
   "POST /administration/playbooks": 404,
   "POST /administration/playbooks/folder": 404,
@@ -139,4 +149,8 @@ const recordedElsewhere: readonly string[] = [
   "PLAYBOOK_ACTIVATED",
   "PLAYBOOK_DECLINED",
   "RECORD_EXPORTED",
+  "INTAKE_KEY_CREATED",
+  "INTAKE_KEY_ENDED",
+  "REPORT_SETTLED",
+  "REPORT_CONTACTS_ERASED",
 ];

@@ -158,6 +158,7 @@ test("an auditor reads everything, takes records away, and changes nothing but w
   const pages = cases.filter(({ request, entry }) => request.startsWith("GET") && !entry.byForm);
   // Inviting is a form with a page of its own.
   expect(pages.filter((one) => !opens(one)).map(({ request }) => request)).toEqual([
+    "GET /reports/import",
     "GET /administration/people/invite",
     "GET /administration/people/only-here/sign-in",
     "GET /administration/erasures/of/1",

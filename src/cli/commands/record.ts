@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { RecordStatus } from "../operator.ts";
 import { openAs, withPerson, type CommonOptions } from "../options.ts";
-import { readsIncidents } from "../../directory/directory.ts";
+import { admits } from "../../desk/audience.ts";
 import type { CliContext } from "../cli-context.ts";
 
 type End = (code: ExitCode) => void;
@@ -38,7 +38,8 @@ type ExportOptions = CommonOptions & { readonly to: string; readonly since: stri
 async function exportAs(world: CliContext, options: CommonOptions, asked: string, since: readonly number[]) {
   const { client, actor } = await openAs(options, world);
   try {
-    if (!readsIncidents(actor.roles)) throw new CliFailure(exitCodes.refused, `${actor.id} may not read incidents.`);
+    if (!admits("incident-readers", actor))
+      throw new CliFailure(exitCodes.refused, `${actor.id} may not read incidents.`);
     return await client.exportRecord(asked.replace(/^INC-/i, ""), actor, { commandId: world.newId() }, since);
   } catch (error) {
     if (error instanceof Error && error.name === "ExportError") throw new CliFailure(exitCodes.refused, error.message);

@@ -21,23 +21,26 @@ export class BodyProblem extends Error {
 
 /** Puts the parsed JSON into `request.body`, or a `BodyProblem` into the error path. */
 export const jsonBody: RequestHandler = async (request, _response, next) => {
-  if (!isPlainJson(request)) {
-    next(new BodyProblem(notJson));
+  try {
+    request.body = await readJson(request);
+  } catch (problem) {
+    next(problem);
     return;
   }
-  const { bytes, chunks } = await readUpTo(bodyBytesMax, request);
-  if (bytes > bodyBytesMax) {
-    next(new BodyProblem(bytes > drainedBytesMax ? { ...tooLarge, headers: { Connection: "close" } } : tooLarge));
-    return;
-  }
-  const parsed = parse(Buffer.concat(chunks));
-  if ("problem" in parsed) {
-    next(new BodyProblem(parsed));
-    return;
-  }
-  request.body = parsed.json;
   next();
 };
+
+/** Throws a `BodyProblem`. */
+export async function readJson(request: Request, bytesMax = bodyBytesMax): Promise<unknown> {
+  if (!isPlainJson(request)) throw new BodyProblem(notJson);
+  const { bytes, chunks } = await readUpTo(bytesMax, request);
+  const wrong = tooLarge(bytesMax);
+  if (bytes > bytesMax)
+    throw new BodyProblem(bytes > drainedBytesMax ? { ...wrong, headers: { Connection: "close" } } : wrong);
+  const parsed = parse(Buffer.concat(chunks));
+  if ("problem" in parsed) throw new BodyProblem(parsed);
+  return parsed.json;
+}
 
 const plainJson = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
@@ -85,13 +88,13 @@ const tooDeep: Problem = {
   },
 };
 
-const tooLarge: Problem = {
+const tooLarge = (bytesMax: number): Problem => ({
   problem: "body-too-large",
   detail: {
-    zh: `请求内容最多 ${String(bodyBytesMax)} 字节。`,
-    en: `The body may have at most ${String(bodyBytesMax)} bytes.`,
+    zh: `请求内容最多 ${String(bytesMax)} 字节。`,
+    en: `The body may have at most ${String(bytesMax)} bytes.`,
   },
-};
+});
 
 /** Level by level, so that a deep value costs no stack. */
 function isTooDeep(json: unknown): boolean {

@@ -9,6 +9,7 @@ import type { Web } from "../web.ts";
 import { authenticatedContext, type AuthenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
+import { firstSteps } from "../first-steps.ts";
 import { recordedWords } from "./change.ts";
 
 const entriesPerPage = 50;
@@ -18,7 +19,12 @@ export function administrationRoutes(web: Web): Router {
   router.get("/administration", async (request, response) => {
     const shown = await administering(web, request);
     const copies = (await web.signInService?.accounts.copies.shown()) ?? [];
-    sendPage(response, 200, AdministrationPage({ ...shown, copies, lastBackupAt: web.lastBackupAt() }));
+    const { directory } = shown.view;
+    const officers = web.desk.people.filter(({ roles }) => roles.includes("duty-officer"));
+    const proven = (await web.notificationDesk?.proven(officers)) ?? null;
+    const lastBackupAt = web.lastBackupAt();
+    const steps = firstSteps({ directory, now: web.desk.now(), proven, lastBackupAt });
+    sendPage(response, 200, AdministrationPage({ ...shown, copies, lastBackupAt, steps }));
   });
   router.post("/administration/copies/:copy/dismiss", async (request, response) => {
     const { person } = authenticatedContext(web, request);

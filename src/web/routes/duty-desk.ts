@@ -35,10 +35,11 @@ export function dutyDeskRoutes(web: Web): Router {
     const duty = { directory, unsigned: unsignedLately(directory, context.now) };
     const choices = choicesOf(desk);
     const assigned = desk.playbooks.filter(({ events }) => events.some(putsInCharge)).map(playbookKey);
+    const reports = (await web.reports?.waiting()) ?? 0;
     sendPage(
       response,
       200,
-      DutyDeskPage({ context, filter, decided, page, counts, choices, people, assigned, ...duty }),
+      DutyDeskPage({ reports, context, filter, decided, page, counts, choices, people, assigned, ...duty }),
     );
   });
   router.get("/incidents", (_request, response) => response.redirect(303, "/"));

@@ -34,7 +34,8 @@ export function registerRoutes(web: Web): Router {
       return;
     }
     const typed = startingValues(web, playbook, request, context);
-    showForm(web, response, { context, playbook, typed, errors: {}, commandId: web.commandId(), status: 200 });
+    const shown = { context, playbook, typed, errors: {}, commandId: web.commandId(), status: 200 };
+    showForm(web, response, { ...shown, report: reportIn(request.query["report"]) });
   });
   router.post("/register", (request, response) => register(web, request, response));
   return router;
@@ -71,17 +72,23 @@ interface Shown {
   readonly typed: FormInput;
   readonly errors: FieldErrors;
   readonly commandId: string;
+  /** The report from outside that it is registered from; null: from none. */
+  readonly report: number | null;
   readonly status: number;
 }
 
-function showForm(web: Web, response: Response, { context, playbook, typed, errors, commandId, status }: Shown): void {
+const reportIn = (typed: unknown): number | null =>
+  typeof typed === "string" && /^[1-9]\d{0,9}$/.test(typed) ? Number(typed) : null;
+
+function showForm(web: Web, response: Response, shown: Shown): void {
+  const { context, playbook, typed, errors, commandId, report, status } = shown;
   const { person, organised } = context;
   const playbooks = activePlaybooks(web.desk.playbooks).filter(
     (one) => one === playbook || may(person, one.opening, organised),
   );
   const seen = { commandId, expectedSeq: null };
   const fields = openingFields(web, playbook, context);
-  sendPage(response, status, RegisterPage({ context, playbook, playbooks, fields, typed, errors, seen }));
+  sendPage(response, status, RegisterPage({ context, playbook, playbooks, fields, typed, errors, seen, report }));
 }
 
 async function register(web: Web, request: Request, response: Response): Promise<void> {
@@ -96,6 +103,7 @@ async function register(web: Web, request: Request, response: Response): Promise
   const typed = typedFromBody(fields, body);
   const command = commandOf(request, web.commandId);
   const { commandId } = command;
+  const report = reportIn(body["report"]);
   const read = valuesFromForm(fields, body, context.organisation.zone);
   const looked = await web.desk.prepareOpening(playbookKey(playbook), read.values, context.person, command);
   const prepared = withUnread(looked, read.errors);
@@ -107,6 +115,7 @@ async function register(web: Web, request: Request, response: Response): Promise
       fields,
       typed,
       seen: { commandId, expectedSeq: null },
+      report,
       preview,
       notes: read.notes,
     };
@@ -115,7 +124,7 @@ async function register(web: Web, request: Request, response: Response): Promise
     sendPage(response, status, RegisterCheckPage({ ...shown, isRefused, confirmed }));
   };
   const pages: FormPages<AboutIncident> = {
-    show: (errors, status) => showForm(web, response, { context, playbook, typed, errors, commandId, status }),
+    show: (errors, status) => showForm(web, response, { context, playbook, typed, errors, commandId, report, status }),
     done: recordedPath,
     doubtful: () => lastLook(true),
   };
@@ -123,6 +132,18 @@ async function register(web: Web, request: Request, response: Response): Promise
   const step = again ? "check" : wordOf(body, "step");
   if (isShownAgain(prepared, step === "edit", again)) pages.show({}, 200);
   else if (prepared.outcome !== "ready") await answerForm(response, prepared, pages);
-  else if (step === "submit") await answerForm(response, await prepared.send(), pages);
-  else lastLook(false);
+  else if (step === "submit") {
+    const sent = await prepared.send();
+    if (sent.outcome === "done" && report !== null) await settleReport(web, context, report, sent.number);
+    await answerForm(response, sent, pages);
+  } else lastLook(false);
+}
+
+/** The incident is there whatever becomes of this: a report that stays in the list can be put to it there. */
+async function settleReport(web: Web, { person }: AuthenticatedContext, report: number, incident: number) {
+  const command = { commandId: `report-${String(report)}-registered` };
+  const settling = { state: "registered", incident, reason: null } as const;
+  await web.reports?.settle(report, settling, person.id, command).catch((problem: unknown) => {
+    web.onProblem(problem, `report ${String(report)}`);
+  });
 }

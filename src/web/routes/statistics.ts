@@ -50,6 +50,7 @@ function filterOf({ now, organisation }: PageContext, { query }: Request): Stati
     until,
     playbook: word("playbook"),
     grade: word("grade"),
+    isReport: word("report") === "on",
   };
 }
 

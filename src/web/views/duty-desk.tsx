@@ -29,6 +29,8 @@ export interface DutyDeskProps {
   /** Playbooks, by id and version, that put one person in charge of an incident. */
   readonly assigned: readonly string[];
   readonly directory: Directory;
+  /** How many reports from outside wait. */
+  readonly reports: number;
   /** Hand-overs that lack a signature. */
   readonly unsigned: readonly HandoverDue[];
 }
@@ -59,6 +61,11 @@ export function DutyDeskPage(props: DutyDeskProps) {
           </a>
         ) : null}
       </div>
+      {props.reports === 0 ? null : (
+        <p class="came-in">
+          <a href="/reports">{words.reports.waitingLine(props.reports)}</a>
+        </p>
+      )}
       <Unsigned context={context} directory={props.directory} handovers={props.unsigned} />
       <FilterBar {...{ context, filter, counts, isReloading }} choices={props.choices} />
       {props.decided === null ? null : <Decided context={context} decided={props.decided} />}

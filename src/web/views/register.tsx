@@ -20,9 +20,12 @@ export interface RegisterProps {
   readonly typed: FormInput;
   readonly errors: FieldErrors;
   readonly seen: FormOrigin;
+  /** Registered from this report; null: from none. */
+  readonly report: number | null;
 }
 
-export function RegisterPage({ context, playbook, playbooks, fields, typed, errors, seen }: RegisterProps) {
+export function RegisterPage(props: RegisterProps) {
+  const { context, playbook, playbooks, fields, typed, errors, seen, report } = props;
   const { words } = context;
   const hasErrors = Object.keys(errors).length > 0;
   const needed = fields.filter((field) => field.required);
@@ -41,6 +44,7 @@ export function RegisterPage({ context, playbook, playbooks, fields, typed, erro
         <p class="help">{formatText(context, playbook.opening.help)}</p>
         <Form action="/register" seen={seen}>
           <input type="hidden" name="playbook" value={playbookKey(playbook)} />
+          <FromReport report={report} />
           <Fields {...shared} fields={needed} />
           {others.length === 0 ? null : (
             <section class="others" aria-labelledby="others">
@@ -58,6 +62,9 @@ export function RegisterPage({ context, playbook, playbooks, fields, typed, erro
     </Layout>
   );
 }
+
+const FromReport = ({ report }: Pick<RegisterProps, "report">) =>
+  report === null ? null : <input type="hidden" name="report" value={String(report)} />;
 
 /** More do not fit beside each other on a phone. */
 const tabsMax = 4;
@@ -107,7 +114,7 @@ export interface RegisterCheckProps extends Omit<RegisterProps, "errors" | "play
 }
 
 export function RegisterCheckPage(props: RegisterCheckProps) {
-  const { context, playbook, fields, typed, seen, preview, notes, confirmed, isRefused } = props;
+  const { context, playbook, fields, typed, seen, report, preview, notes, confirmed, isRefused } = props;
   const { words } = context;
   const { clocks = [], notifications = [], doubts = [] } = preview ?? {};
   return (
@@ -129,6 +136,7 @@ export function RegisterCheckPage(props: RegisterCheckProps) {
         <Entered context={context} fields={fields} typed={typed} />
         <Form action="/register" seen={seen}>
           <input type="hidden" name="playbook" value={playbookKey(playbook)} />
+          <FromReport report={report} />
           <HiddenFields fields={fields} typed={typed} />
           <Doubts context={context} doubts={doubts} confirmed={confirmed} isRefused={isRefused} />
           <p class="buttons">

@@ -15,7 +15,7 @@ export interface StatisticsChoices {
 export function StatisticsFilterForm({ context, filter, playbooks, grades }: StatisticsChoices) {
   const { statistics: words } = context.words;
   return (
-    <div class="filters">
+    <div class="filters is-stacked">
       <Ranges context={context} filter={filter} />
       <form method="get" action="/statistics" class="search">
         <label>

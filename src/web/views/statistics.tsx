@@ -21,12 +21,25 @@ export function StatisticsPage({ context, filter, clocks, playbooks, grades }: S
     <Layout context={context} title={words.title} place="statistics">
       <div class="title-row">
         <h1>{words.title}</h1>
-        <a class="button" href={statisticsAddress("/statistics.csv", filter)}>
-          {words.download}
-        </a>
+        <p class="buttons">
+          <a class="button" href={statisticsAddress("/statistics", { ...filter, isReport: !filter.isReport })}>
+            {filter.isReport ? words.back : words.report}
+          </a>
+          <a class="button" href={statisticsAddress("/statistics.csv", filter)}>
+            {words.download}
+          </a>
+        </p>
       </div>
-      <p class="quiet">{words.intro}</p>
-      <StatisticsFilterForm {...{ context, filter, playbooks, grades }} />
+      {filter.isReport ? (
+        <p>
+          <b>{reportOf({ context, filter, playbooks, grades })}</b>
+        </p>
+      ) : (
+        <>
+          <p class="quiet">{words.intro}</p>
+          <StatisticsFilterForm {...{ context, filter, playbooks, grades }} />
+        </>
+      )}
       {clocks.length === 0 ? (
         <div class="empty">
           <h2>{words.emptyTitle}</h2>
@@ -47,10 +60,20 @@ export function StatisticsPage({ context, filter, clocks, playbooks, grades }: S
             <li key={definition}>{definition}</li>
           ))}
         </ul>
-        <p class="quiet">{words.print}</p>
+        {filter.isReport ? <p class="quiet">{words.print}</p> : null}
       </details>
     </Layout>
   );
+}
+
+/** What was chosen, on one line: it is not seen on paper otherwise. */
+function reportOf({ context, filter, playbooks, grades }: StatisticsChoices): string {
+  const { statistics: words } = context.words;
+  const [from, until] = [monthName(context, filter.from), monthName(context, filter.until)];
+  const playbook = playbooks.find(({ id }) => id === filter.playbook)?.title;
+  const grade = grades.find(({ value }) => value === filter.grade)?.label;
+  const chosen = [playbook, grade].flatMap((text) => (text ? [formatText(context, text)] : []));
+  return [formatText(context, context.organisation.name), words.fromTo(from, until), ...chosen].join(" · ");
 }
 
 interface ClockProps {
@@ -102,7 +125,7 @@ function sumOf({ language, words }: PageContext, { onTime, late, missed, onTimeR
 /** Only what is whole is said to be: 99.7 % is not 100 %. */
 function percent(rate: number): string {
   const rounded = Math.round(rate * 100);
-  return `${rate < 1 && rounded === 100 ? 99 : rate > 0 && rounded === 0 ? 1 : rounded} %`;
+  return `${rate < 1 && rounded === 100 ? 99 : rate > 0 && rounded === 0 ? 1 : rounded}\u00a0%`;
 }
 
 type TallyLine = Tally & {
@@ -122,7 +145,7 @@ function Tallies({ context, filter, clock, title, head, rows }: TalliesProps) {
   const columns = [words.due, words.onTime, words.late, words.missed, words.cancelled];
   const duration = (ms: number | null) => (ms === null ? "–" : formatDuration(ms, context.language));
   return (
-    <details>
+    <details open={filter.isReport}>
       <summary>{title}</summary>
       <table class="numbers" aria-label={title}>
         <thead>

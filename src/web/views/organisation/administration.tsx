@@ -6,6 +6,8 @@ import type { CopyRow } from "../../../accounts/way-ports.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatText } from "../../format.ts";
 import { Layout } from "../layout.tsx";
+import type { StepState } from "../../first-steps.ts";
+import { FirstSteps } from "./first-steps.tsx";
 import { LastBackup } from "./last-backup.tsx";
 import { Copied } from "./copied.tsx";
 
@@ -47,9 +49,10 @@ export function AdministrationFrame({ context, recorded, title, intro, children 
 interface FrontProps extends AdministrationProps {
   readonly copies: readonly CopyRow[];
   readonly lastBackupAt: number | null;
+  readonly steps: readonly StepState[];
 }
 
-export function AdministrationPage({ context, view, recorded, copies, lastBackupAt }: FrontProps) {
+export function AdministrationPage({ context, view, recorded, copies, lastBackupAt, steps }: FrontProps) {
   const { administration: words, roster, calendar } = context.words.organisation;
   const { deliveries } = context.words.delivery;
   const pages = [
@@ -60,6 +63,7 @@ export function AdministrationPage({ context, view, recorded, copies, lastBackup
     ["/administration/limits", words.limits, words.limitsIntro],
     ["/administration/erasures", context.words.erasures.title, context.words.erasures.intro],
     ["/administration/playbooks", context.words.shelf.title, context.words.shelf.intro],
+    ["/administration/intake", context.words.reports.intakeTitle, context.words.reports.intakeIntro],
     ["/administration/record", words.record, words.recordIntro],
     ["/calendar", calendar.title, calendar.teamBy],
     ["/deliveries", deliveries.title, deliveries.intro],
@@ -69,6 +73,7 @@ export function AdministrationPage({ context, view, recorded, copies, lastBackup
       {copies.map((copy) => (
         <Copied key={copy.id} context={context} copy={copy} mayDismiss={view.roles.includes("administrator")} />
       ))}
+      <FirstSteps context={context} steps={steps} />
       <ul class="cards">
         {pages.map(([href, title, text]) => (
           <li key={href} class="panel">

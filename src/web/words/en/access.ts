@@ -11,6 +11,7 @@ export const access = {
     "administration-readers": "This is for administrators, duty leads and auditors.",
     auditors: "Only auditors can do this.",
     administrators: "Only administrators can do this.",
+    "report-settlers": "Only duty officers and duty leads settle reports from outside.",
     "notification-resenders": "The duty officer, a duty lead or an administrator can send it again.",
   },
 };

@@ -20,6 +20,45 @@ export const administration = {
   limitsIntro: "Applies to incidents registered from now on. Existing incidents keep theirs.",
   record: "Change log",
   recordIntro: "Every change to people, roles, roster, escalation and time limits, newest first.",
+  firstSteps: {
+    title: "Ready for the first night?",
+    intro:
+      "These steps make sure that someone wakes up. The list goes away when all are done, and comes back when one of them breaks.",
+    done: (done: number, all: number) => `${done} of ${all} done.`,
+    isDone: "Done.",
+    steps: {
+      "duty-officer": {
+        what: "A duty officer",
+        why: "Someone must be able to register an incident and be woken for it.",
+        action: "Add people",
+      },
+      approvers: {
+        what: "A duty lead, a spokesperson and a higher authority",
+        why: "Three different people: a critical statement is approved by two others than its author.",
+        action: "Add people",
+      },
+      "second-administrator": {
+        what: "A second administrator",
+        why: "Erasing a text and activating a playbook take two administrators; one may be away.",
+        action: "Add people",
+      },
+      roster: {
+        what: "A roster",
+        why: "Without one, everyone with the role is woken.",
+        action: "Set the roster",
+      },
+      channel: {
+        what: "A confirmed channel for every duty officer",
+        why: "Each duty officer opens Channels, sends a test to themselves and confirms it from what arrives.",
+        action: "Channels",
+      },
+      backup: {
+        what: "A backup",
+        why: "Set up “answerable backup” to run from a timer.",
+        action: "Show",
+      },
+    },
+  },
   backup: {
     title: "Last backup",
     made: (time: string, age: string) => `${time}, ${age} ago.`,

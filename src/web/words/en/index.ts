@@ -4,6 +4,7 @@ import { delivery } from "./delivery.ts";
 import { erasures } from "./erasures.ts";
 import { live } from "./live.ts";
 import { organisation } from "./organisation.ts";
+import { reports } from "./reports.ts";
 import { shelf } from "./shelf.ts";
 import { statistics } from "./statistics.ts";
 import { signIn } from "./sign-in.ts";
@@ -193,6 +194,7 @@ export const en = {
   delivery,
   accessList,
   erasures,
+  reports,
   shelf,
   statistics,
   access,

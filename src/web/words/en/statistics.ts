@@ -10,6 +10,8 @@ export const statistics = {
   all: "All",
   show: "Show",
   download: "Download as CSV",
+  report: "Report for printing",
+  back: "Back to the statistics",
   print: "To print the report, use your browser’s print command.",
   emptyTitle: "No deadline was decided in these months",
   emptyText:

@@ -13,6 +13,7 @@ export const access: Words["access"] = {
     "administration-readers": "此内容供系统管理员、带班领导和审计人员使用。",
     auditors: "只有审计人员可以进行此操作。",
     administrators: "只有系统管理员可以进行此操作。",
+    "report-settlers": "外部上报由值班员、带班领导办理。",
     "notification-resenders": "值班员、带班领导或系统管理员可以重新发送。",
   },
 };

@@ -19,6 +19,44 @@ export const administration: Words["organisation"]["administration"] = {
   limitsIntro: "适用于今后登记的事件；已登记的事件沿用原时限。",
   record: "变更记录",
   recordIntro: "人员、角色、值班、逐级上报和时限设置的全部变更，最新的在前。",
+  firstSteps: {
+    title: "第一个夜班准备好了吗？",
+    intro: "完成以下各项，才能确保有人被叫醒。全部完成后此清单不再显示；其中一项失效时会重新出现。",
+    done: (done, all) => `已完成 ${done} 项，共 ${all} 项。`,
+    isDone: "已完成。",
+    steps: {
+      "duty-officer": {
+        what: "一名值班员",
+        why: "须有人能够登记事件，并在需要时被叫醒。",
+        action: "添加人员",
+      },
+      approvers: {
+        what: "带班领导、新闻发言人和上级",
+        why: "须为三个不同的人：重大回应由起草人以外的两人审批。",
+        action: "添加人员",
+      },
+      "second-administrator": {
+        what: "第二名系统管理员",
+        why: "删除文字、启用预案须由两名系统管理员办理，其中一人可能不在岗。",
+        action: "添加人员",
+      },
+      roster: {
+        what: "值班表",
+        why: "没有值班表时，会通知具备该角色的所有人。",
+        action: "排班",
+      },
+      channel: {
+        what: "每名值班员都有已确认的通知渠道",
+        why: "请值班员各自打开“通知渠道”，给自己发一条测试消息，并从收到的消息中确认。",
+        action: "通知渠道",
+      },
+      backup: {
+        what: "一份备份",
+        why: "请设置定时运行“answerable backup”。",
+        action: "查看",
+      },
+    },
+  },
   backup: {
     title: "最近一次备份",
     made: (time, age) => `${time}，${age}前。`,
