@@ -41,7 +41,7 @@ const styleParts = [
   "paper",
 ];
 
-const liveParts = ["live", "refresh", "clocks", "attention"];
+const liveParts = ["live", "refresh", "clocks", "attention", "keys"];
 
 /** `/static/HASH/desk.css`: the hash is part of the path, so that the folder can be served as it is. */
 export function openAssets(): Assets {

@@ -102,7 +102,6 @@ const wordsOfTheirRooms = [
   "machines/organisation/event.ts",
   "machines/organisation/parts/fields.ts",
   "machines/public-incident/event.ts",
-  "src/directory/directory.ts",
   "src/directory/person.ts",
   "src/directory/types.ts",
   "src/engine/ports.ts",

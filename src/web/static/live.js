@@ -4,6 +4,7 @@
  */
 import { showOverdue, startSound } from "./attention.js";
 import { serverTime, startClocks, timeOf } from "./clocks.js";
+import { startKeys } from "./keys.js";
 import { concerns, refreshSoon, say } from "./refresh.js";
 
 const line = document.getElementById("live");
@@ -142,6 +143,7 @@ function comeBack() {
 document.documentElement.classList.add("is-live");
 startClocks(words, look);
 startSound(words);
+startKeys();
 say.words = words;
 addEventListener("visibilitychange", comeBack);
 addEventListener("online", comeBack);

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { PostForm } from "./post-form.tsx";
 import { mayOpen } from "../access.ts";
+import { Keys } from "./keys.tsx";
 import { LiveLine, LiveScripts, LiveState, Reloading, type LiveOf } from "./live.tsx";
 import { DutyLine } from "./duty-line.tsx";
 import { TroubleBanner } from "./trouble.tsx";
@@ -73,6 +74,7 @@ export function Layout(props: LayoutProps) {
           ))}
           {children}
         </main>
+        <Keys context={context} />
         <Footer context={context} place={place} fresh={fresh} isReloading={reloadSeconds !== null} />
       </body>
     </html>

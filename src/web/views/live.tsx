@@ -75,6 +75,9 @@ export function LiveState({ context: { livePosition, words } }: Props) {
       <button id="live-sound" type="button" data-keep hidden>
         {words.live.sound}
       </button>
+      <button id="keys-open" type="button" data-keep hidden>
+        {words.live.keys.open}
+      </button>
     </>
   );
 }

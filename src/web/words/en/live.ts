@@ -15,6 +15,16 @@ export const live = {
   sound: "Alert sound",
   soundOn: "Alert sound: on",
   soundWaits: "Alert sound: click on the page once",
+  keys: {
+    title: "Keyboard shortcuts",
+    open: "Keyboard: ?",
+    sheet: "Show this list",
+    search: "Search incidents",
+    next: "Next incident in the list",
+    previous: "Previous incident in the list",
+    on: "Use these shortcuts in this browser",
+    close: "Close",
+  },
   left: "{minutes} min left",
   overdue: "Overdue",
 };

@@ -16,6 +16,16 @@ export const live: Words["live"] = {
   sound: "提示音",
   soundOn: "提示音：已开启",
   soundWaits: "提示音：请在页面上点击一次",
+  keys: {
+    title: "键盘快捷键",
+    open: "键盘：?",
+    sheet: "显示本列表",
+    search: "查找事件",
+    next: "列表中的下一个事件",
+    previous: "列表中的上一个事件",
+    on: "在此浏览器中使用快捷键",
+    close: "关闭",
+  },
   left: "剩余 {minutes} 分钟",
   overdue: "已超时",
 };
