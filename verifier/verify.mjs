@@ -4,6 +4,7 @@
  *
  *   node verify.mjs FOLDER --vkey KEY [--vkey OLDER]… [--witness KEY]… [--since FILE[=TIME]]… [--texts] [--json]
  *   node verify.mjs FOLDER --self
+ *   node verify.mjs RECEIPT --vkey KEY [--witness KEY]…
  *
  * KEY: the record's key, taken from anywhere but the folder. FILE: a checkpoint that you hold; TIME: since when, for instance
  * 2026-11-28T16:00:00Z: rows that it does not cover must be later. --self takes the key out of the folder: that says only that
@@ -19,6 +20,7 @@ import { pathToFileURL } from "node:url";
 const MiB = 2 ** 20;
 const limits = {
   note: 64 * 1024,
+  receipt: 8 * MiB,
   events: 256 * MiB,
   texts: 256 * MiB,
   tree: 700 * MiB,
@@ -1017,6 +1019,52 @@ function check(folder, asked) {
   return { now, held, tree, rows, texts, ...checkState(files, rows) };
 }
 
+/** Of one row alone: a C2SP tlog-proof whose extra data is the row. */
+function checkReceipt(file, asked) {
+  if (asked.isSelf || asked.since.length > 0)
+    throw unfit("usage", "A receipt is checked with --vkey and --witness alone.");
+  const { logKeys, witnesses, keys } = keysFor(file, asked);
+  const { index, hashes, extra, note } = readReceipt(readPlainFile(file, "The receipt", limits.receipt));
+  const now = readCheckpoint(note, keys, "The receipt's checkpoint");
+  requireSigned(now, logKeys, witnesses);
+  const row = canonicalObject(extra.toString("utf8"));
+  if (row === null || !Buffer.from(extra.toString("utf8")).equals(extra))
+    throw altered("not-canonical", "These are not the bytes of a row.");
+  if (!isEnvelope(row) || !isCount(row.seq)) throw altered("envelope", "This is not the form of a row of the record.");
+  const stub = Buffer.concat([Buffer.from(tagOf(row.instance, row.seq), "latin1"), sha256(extra)]);
+  if (!isIncluded(leafOf(stub), index, now, hashes))
+    throw altered("not-in-log", "The row is not in the log where the receipt says.");
+  return { now, row, index };
+}
+
+function readReceipt(data) {
+  const bad = unreadable("receipt", "This is no receipt: it must be a tlog-proof with a row as its extra data.");
+  const text = utf8(data, "The receipt");
+  const cut = text.indexOf("\n\n");
+  const [first, extra, index, ...encoded] = text.slice(0, Math.max(cut, 0)).split("\n");
+  const row = strictBase64(/^extra (\S+)$/.exec(extra ?? "")?.[1] ?? "", "base64");
+  const place = /^index (0|[1-9]\d{0,15})$/.exec(index ?? "")?.[1];
+  const hashes = encoded.map((line) => strictBase64(line, "base64", 32));
+  const isWhole = first === "c2sp.org/tlog-proof@v1" && place !== undefined && row !== null && row.length > 0;
+  if (!isWhole || hashes.includes(null) || hashes.length > limits.proof) throw bad;
+  return { index: Number(place), hashes, extra: row, note: Buffer.from(text.slice(cut + 2)) };
+}
+
+/** RFC 9162, 2.1.3.2. */
+function isIncluded(leaf, index, now, proof) {
+  if (index >= now.size) return false;
+  let [fn, sn, root] = [index, now.size - 1, leaf];
+  for (const hash of proof) {
+    if (sn === 0) return false;
+    if (fn % 2 === 1 || fn === sn) {
+      root = nodeOf(hash, root);
+      while (fn % 2 === 0 && fn !== 0) [fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)];
+    } else root = nodeOf(root, hash);
+    [fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)];
+  }
+  return sn === 0 && root.equals(now.root);
+}
+
 function keysFor(folder, { isSelf, vkeys, witnesses }) {
   const texts = isSelf
     ? utf8(readPlainFile(join(folder, "vkey.txt"), "vkey.txt", limits.note), "vkey.txt")
@@ -1164,6 +1212,31 @@ function textLine({ texts, erased, kept }) {
 const notProved =
   "Not proved: that what people claimed is true (when it occurred, when it went out); that the clock was right between checkpoints; that the rule of a deadline is the law; who a person id belongs to; that nothing was kept out of the record.";
 
+function recordLines(now) {
+  return [
+    `Record     ${shown(now.origin)}, checkpoint over ${now.size} rows, root ${now.root.toString("base64")}`,
+    ...continuedLine(now.origin),
+    ...now.signers
+      .filter(({ type }) => type === ofWitness)
+      .map(({ name, time }) => `Witness    ${shown(name)} saw this log at ${iso(time * 1000)}`),
+  ];
+}
+
+function receiptReport({ now, row, index }) {
+  return [
+    "SOUND: this row is in the log, as it was recorded.",
+    ...recordLines(now),
+    `Row        ${row.seq} of incident ${shown(row.instance)}, row ${index + 1} of the log`,
+    `Recorded   ${iso(row.at)} by ${shown(row.by)}: ${shown(row.event.type)}`,
+    ...Object.entries(row.event)
+      .filter(([name]) => name !== "type")
+      .map(
+        ([name, value]) => `           ${shown(name)}: ${shown(typeof value === "string" ? value : canonical(value))}`,
+      ),
+    "Not proved: anything about other rows of the incident; for that ask for its export. That the clock was right between checkpoints.",
+  ].join("\n");
+}
+
 function report({ now, held, tree, rows, texts, clocks, published }, asked) {
   const [first] = rows;
   const last = rows.at(-1);
@@ -1176,10 +1249,7 @@ function report({ now, held, tree, rows, texts, clocks, published }, asked) {
     asked.isSelf
       ? "AGREES WITH ITSELF ONLY: no key from outside was given, so anybody may have made this."
       : "SOUND: nothing in this record was changed, left out or put in another order.",
-    `Record     ${shown(now.origin)}, checkpoint over ${now.size} rows, root ${now.root.toString("base64")}`,
-    ...now.signers
-      .filter(({ type }) => type === ofWitness)
-      .map(({ name, time }) => `Witness    ${shown(name)} saw this log at ${iso(time * 1000)}`),
+    ...recordLines(now),
     ...held.map(({ what, size }) => `Holds      what ${shown(what)} covered (${size} rows)`),
     `Incident   ${shown(first.instance)} by ${shown(own(first.event, "machine"))}: ${when}; none is missing up to the checkpoint${twice}`,
     textLine(texts),
@@ -1195,6 +1265,15 @@ function report({ now, held, tree, rows, texts, clocks, published }, asked) {
   ].join("\n");
 }
 
+/** A name with a number says that two people have gone on after a loss, each time once. */
+function continuedLine(origin) {
+  const times = Number(/^.+\/record\/([1-9]\d{0,3})$/.exec(origin)?.[1] ?? 1) - 1;
+  if (times < 1) return [];
+  return [
+    `Continued  after a loss, ${times === 1 ? "once" : `${times} times`}: what the record was called before, what was missing then and who decided stands in the organisation's own record (RECORD_CONTINUED)`,
+  ];
+}
+
 function rowLines(row, { texts, erased }) {
   const words = refsOf(row).map((ref) => texts.get(ref) ?? `[erased by row ${erased.get(ref)?.seq}]`);
   return [
@@ -1206,13 +1285,14 @@ function rowLines(row, { texts, erased }) {
 function forPrograms(result) {
   const { code, rule, sentence = null } = result;
   if (code !== 0) return { code, rule, sentence };
-  const { now, rows, texts, clocks, published } = result;
+  const { now, row, rows, texts, clocks, published } = result;
   const deadlines = clocks?.map(({ id, anchorAt, limitMs, dueAt, stoppedAt, ...clock }) => ({
     ...{ id, anchorAt, limitMs, dueAt, stoppedAt },
     state: stateOf({ dueAt, stoppedAt, ...clock }),
     unshown: clock.unshown ?? null,
   }));
   const head = { origin: now.origin, size: now.size, root: now.root.toString("base64") };
+  if (row !== undefined) return { code, rule, sentence, ...head, index: result.index, row };
   const counts = { rows: rows.length, texts: texts.texts.size, erased: texts.erased.size };
   return { code, rule, sentence, ...head, ...counts, deadlines: deadlines ?? null, published };
 }
@@ -1263,11 +1343,13 @@ function optionsIn(args) {
 export function verifyExport(folder, asked) {
   try {
     const whole = { vkeys: [], witnesses: [], since: [], isSelf: false, ...asked };
-    return { code: 0, rule: "sound", ...check(folder, whole) };
+    return { code: 0, rule: "sound", ...(isFile(folder) ? checkReceipt(folder, whole) : check(folder, whole)) };
   } catch (error) {
     return failureOf(error);
   }
 }
+
+const isFile = (path) => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 function failureOf(error) {
   if (error instanceof Verdict) return { code: error.code, rule: error.rule, sentence: error.message };
@@ -1286,7 +1368,7 @@ function run(args) {
   }
   const heads = ["", "CANNOT SAY", "ALTERED OR INCOMPLETE", "UNREADABLE"];
   if (asked.isJson) console.log(JSON.stringify(forPrograms(result)));
-  else if (result.code === 0) console.log(report(result, asked));
+  else if (result.code === 0) console.log(result.row === undefined ? report(result, asked) : receiptReport(result));
   else console.error(`${heads[result.code]} (${result.rule}): ${result.sentence}`);
   return result.code;
 }

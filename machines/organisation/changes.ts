@@ -5,11 +5,13 @@ import type { OrganisationContext } from "./context.ts";
 import type { OrganisationEventModule } from "./event.ts";
 import { absenceEnded } from "./events/absence-ended.ts";
 import { absenceRecorded } from "./events/absence-recorded.ts";
+import { recordContinued } from "./events/record-continued.ts";
 import { intakeKeyCreated } from "./events/intake-key-created.ts";
 import { intakeKeyEnded } from "./events/intake-key-ended.ts";
 import { reportContactsErased } from "./events/report-contacts-erased.ts";
 import { reportSettled } from "./events/report-settled.ts";
 import { recordExported } from "./events/record-exported.ts";
+import { recordKeyChanged } from "./events/record-key-changed.ts";
 import { calendarAddressRenewed } from "./events/calendar-address-renewed.ts";
 import { channelsChanged } from "./events/channels-changed.ts";
 import { contactChanged } from "./events/contact-changed.ts";
@@ -74,6 +76,8 @@ export const changes = [
   tokenRevoked,
   calendarAddressRenewed,
   recordExported,
+  recordKeyChanged,
+  recordContinued,
   intakeKeyCreated,
   intakeKeyEnded,
   reportSettled,

@@ -32,6 +32,7 @@ import type { Transport } from "../notify/transport.ts";
 import { readAside } from "./open-readers.ts";
 import type { Drawings } from "../diagram/draw.ts";
 import { openEngineThread } from "./open-engine-thread.ts";
+import { continuedIn } from "./continued.ts";
 import { checkpointFooter, followed, openSigning, requireOwnRecord } from "./log-record.ts";
 import type { StartCheck } from "../record/start-check.ts";
 import type { CheckpointParts } from "../record/checkpoints.ts";
@@ -201,8 +202,8 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
       : openEngine({ ...own, ...followed(storage.record, parts, overrides) });
   const engine = withPace(aside.engine(await opening), config, clock, role);
   open.add("engine", () => engine.close());
-  const imports = importsOf(config);
-  const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
+  const given = { imports: importsOf(config), continued: continuedIn(config, signing?.signer) };
+  const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, ...given });
   const { record, organisation, people, everybody, contacts } = opened;
   const footer = checkpointFooter(storage.record);
   const here = { storage, engine, playbooks, organisation, people, everybody };

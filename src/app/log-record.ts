@@ -1,7 +1,7 @@
 /** Joins the record with the desk: its key, the file outside, the check before anything is written, what follows the log. */
 import { mkdirSync } from "node:fs";
 import { hostname } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { ConfigurationError } from "../../config/problems.ts";
 import { giveToOwner } from "../../db/place.ts";
@@ -11,11 +11,12 @@ import type { EngineParts } from "../engine/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { OpenParts } from "../kernel/open-parts.ts";
 import type { CheckpointParts } from "../record/checkpoints.ts";
-import { openKeyFile, readKeyFile, RecordKeyError } from "../record/key-file.ts";
-import type { Signer } from "../record/note.ts";
+import { openKeyFile, readKeyFile, RecordKeyError, writeKeyFile } from "../record/key-file.ts";
+import { vkeysOf, type Signer } from "../record/note.ts";
 import type { RecordReads, RecordStore } from "../record/ports.ts";
 import { Sequencer } from "../record/sequencer.ts";
 import { checkAtStart, type StartCheck } from "../record/start-check.ts";
+import { keyFileOf } from "./key-place.ts";
 import { openWitnessing } from "./open-witnessing.ts";
 
 /** A database in memory is gone with its process: nothing of it is signed. */
@@ -36,20 +37,30 @@ export function openSigning(
   const { recordOutside: outside } = config;
   const file = keyFileOf(config);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const signer = inWords(() => openKeyFile(file, hostOf(config)));
+  const signer = retired(
+    file,
+    inWords(() => openKeyFile(file, hostOf(config))),
+    clock.now(),
+  );
   giveToOwner(file);
   const { witnessing, close } = openWitnessing(config, (seen) => observe?.({ what: "witnessed", ...seen }));
   open.add("witnesses", close);
   return { signer, outside, clock, witnessing, ...(onProblem && { onProblem }) };
 }
 
+/** A key that signs nothing any more is not kept; what it has signed is known by its public half. */
+function retired(file: string, signer: Signer, now: number): Signer {
+  if (signer.before === undefined || now < signer.before.until) return signer;
+  const { origin, privateKey } = signer;
+  const [, ...earlier] = vkeysOf(signer);
+  const kept = { origin, privateKey, earlier };
+  writeKeyFile(file, kept);
+  return kept;
+}
+
 /** The key as it is there already. Throws `ConfigurationError`. */
 export function readSigner(config: Config): Signer {
   return inWords(() => readKeyFile(keyFileOf(config)));
-}
-
-export function keyFileOf({ recordKey, dataFolder }: Config): string {
-  return recordKey ?? join(dataFolder, "record.key");
 }
 
 function inWords<Result>(read: () => Result): Result {

@@ -12,6 +12,7 @@ import { systemNewId } from "../kernel/ids.ts";
 import { openDirectoryCache } from "../organisation/directory-cache.ts";
 import { openOrganisation, type Organisation as OrganisationRecord } from "../organisation/commands.ts";
 import type { AccountStorage } from "../accounts/ports.ts";
+import { recordContinued, type Continued } from "./continued.ts";
 
 interface RecordParts {
   readonly engine: Engine;
@@ -22,6 +23,8 @@ interface RecordParts {
   readonly mode: "write" | "read";
   /** False: whoever sets the desk up says who works here, not the settings file. */
   readonly imports: boolean;
+  /** Two people have gone on with this record after a loss; null: nobody has. */
+  readonly continued: Continued | null;
 }
 
 export interface OrganisationStore {
@@ -42,6 +45,8 @@ export async function openRecord(parts: RecordParts): Promise<OrganisationStore>
   const { organisation, people } = settings;
   const { contacts } = storage.accounts;
   const record = parts.mode === "write" ? await openToWrite(parts) : await openToRead(parts);
+  if (parts.mode === "write" && parts.continued !== null && record !== null)
+    await recordContinued(record, parts.continued);
   const isWaiting = !parts.imports;
   if (!record || !(record.directory().established || isWaiting))
     return { record, organisation, people, everybody: people, contacts, refresh: nothingToDo };

@@ -61,12 +61,24 @@ export interface RecordStatus {
   readonly compared: { readonly what: string; readonly sentence: string; readonly isSound: boolean };
 }
 
+/** Another key for the record, and who has decided it. */
+export interface KeyChange {
+  readonly by: string;
+  readonly second: string | null;
+  readonly reason: string | null;
+  /** The key before, where its file is lost; null: it signs beside the new one for a while. */
+  readonly lost: string | null;
+}
+
 /** What strangers can check: the log's tree and its signed heads. */
 export interface RecordTasks {
   status(): Promise<RecordStatus>;
   /** Signs the log as it is, and returns the note. */
   checkpoint(): Promise<string>;
-  vkey(): string;
+  /** The newest first. */
+  vkeys(): readonly string[];
+  /** Returns the new key. The desk must not be running. */
+  changeKey(change: KeyChange): Promise<string>;
   /** The sizes of checkpoints in these files, which somebody holds. Throws where `folder` is not to be written. */
   beforeExport(folder: string, since: readonly string[]): readonly number[];
   /** `folder` is made. */
@@ -74,6 +86,8 @@ export interface RecordTasks {
     zip: Uint8Array,
     folder: string,
   ): { readonly files: readonly string[]; readonly rows: number; readonly size: number };
+  /** `folder` is made: what proves that the last publication of an incident is in the log, and a page about it. */
+  receipt(incident: { readonly id: string; readonly number: number }, folder: string): Promise<readonly string[]>;
   /** Goes on under a new name after a loss. Returns that name. */
   continue(decision: { readonly by: readonly [string, string]; readonly reason: string }): Promise<string>;
 }

@@ -8,6 +8,7 @@ import {
   readCheckpoint,
   signCheckpoint,
   vkeyOf,
+  vkeysOf,
   type ReadCheckpoint,
   type Signer,
   type VerifierKey,
@@ -39,9 +40,7 @@ export interface CheckpointParts {
 
 /** By which keys the notes of this record are known, also those of earlier days. */
 export function keysOf(signer: Signer): readonly VerifierKey[] {
-  const { origin, before, earlier = [] } = signer;
-  const others = before === undefined ? earlier : [vkeyOf({ origin, privateKey: before.privateKey }), ...earlier];
-  return [...newestKey(signer), ...parsed(others)];
+  return parsed(vkeysOf(signer));
 }
 
 const newestKey = (signer: Signer) => parsed([vkeyOf(signer)]);

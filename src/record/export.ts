@@ -6,7 +6,7 @@ import type { EngineStorage, InstanceRow, StoredText } from "../engine/ports.ts"
 import { keeping, signedHead, writeOutside, type CheckpointParts } from "./checkpoints.ts";
 import { currentTree, type CurrentTree } from "./current-tree.ts";
 import { envelopeText } from "./envelope.ts";
-import { vkeyOf } from "./note.ts";
+import { vkeysOf } from "./note.ts";
 import type { Checkpoint, PlacedRow, RecordReads } from "./ports.ts";
 import { consistencyProof, frontierAt, stubsBetween } from "./tiles.ts";
 
@@ -61,7 +61,7 @@ export async function exportIncident(
     ["state.json", row.stateText ?? JSON.stringify(row.state)],
     ["definition.json", definition],
     ...(consistency === "" ? [] : [["consistency.txt", consistency] as const]),
-    ["vkey.txt", `${vkeyOf(parts.signing.signer)}\n`],
+    ["vkey.txt", `${vkeysOf(parts.signing.signer).join("\n")}\n`],
     ["README.txt", readme(parts, instance)],
   ];
   return { files: new Map(files), rows: rows.length, size: tree.head.size };

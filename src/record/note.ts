@@ -48,6 +48,12 @@ export function vkeyOf({ origin, privateKey }: Pick<Signer, "origin" | "privateK
   return keyText(origin, privateKey, keyTypes.log);
 }
 
+/** The same, and those of earlier days behind it, the newest first. */
+export function vkeysOf({ origin, privateKey, before, earlier = [] }: Signer): readonly string[] {
+  const others = before === undefined ? [] : [vkeyOf({ origin, privateKey: before.privateKey })];
+  return [vkeyOf({ origin, privateKey }), ...others, ...earlier];
+}
+
 /** Null: it is no such key. */
 export function parseVkey(text: string, type: KeyType = keyTypes.log): VerifierKey | null {
   const match = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})$/.exec(text.trim());

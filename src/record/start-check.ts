@@ -33,6 +33,21 @@ export async function checkAtStart(store: RecordReads, signer: Signer, outside: 
     : { what: "whole", covered: Math.max(...held.map(({ size }) => size)) };
 }
 
+/** A note over so many rows that this record has signed, outside or in the database; null: there is none. */
+export async function signedNote(
+  store: RecordReads,
+  signer: Signer,
+  outside: string | null,
+  size: number,
+): Promise<{ readonly note: string; readonly root: Buffer } | null> {
+  const notes = [
+    ...(outside === null ? [] : (readOutside(outside) ?? [])),
+    ...(await store.checkpoints(1)).map(({ note }) => note),
+  ];
+  const found = notes.map((note) => ({ note, read: ownOf([note], signer)[0] })).find(({ read }) => read?.size === size);
+  return found?.read === undefined ? null : { note: found.note, root: found.read.root };
+}
+
 function ownOf(notes: readonly string[], signer: Signer): readonly ReadCheckpoint[] {
   const keys = keysOf(signer);
   return notes

@@ -86,6 +86,8 @@ describe("a change", () => {
       "TOKEN_ISSUED",
       "CALENDAR_ADDRESS_RENEWED",
       "RECORD_EXPORTED",
+      "RECORD_KEY_CHANGED",
+      "RECORD_CONTINUED",
       "INTAKE_KEY_CREATED",
       "INTAKE_KEY_ENDED",
       "REPORT_SETTLED",

@@ -77,6 +77,8 @@ export const fieldsKept: Readonly<Record<string, Readonly<Record<string, Kept>>>
     TOKEN_REVOKED: ["token", "person", ""],
     CALENDAR_ADDRESS_RENEWED: ["", "person", ""],
     RECORD_EXPORTED: ["", "incident", ""],
+    RECORD_KEY_CHANGED: ["reason", "before after why second", ""],
+    RECORD_CONTINUED: ["reason", "from to found rows root signedRows signedRoot missing one other", ""],
     INTAKE_KEY_CREATED: ["source", "", ""],
     INTAKE_KEY_ENDED: ["source", "", ""],
     REPORT_SETTLED: ["source reason", "report outcome incident", ""],

@@ -5,6 +5,8 @@ import { cpSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { openStorage } from "../../db/open-storage.ts";
 import { onExport } from "./attacks-on-export.ts";
+import { openKeyFile } from "../../src/record/key-file.ts";
+import { signCheckpoint, vkeyOf } from "../../src/record/note.ts";
 import { RecordInFile } from "./record-in-file.ts";
 import { changed, edit, exported, put, setStage, since, stage } from "./stage.ts";
 import { hasPython, runNode, runPython } from "./verifiers.ts";
@@ -39,6 +41,32 @@ describe("attacks on an export", () => {
       code: 0,
       out: expect.stringContaining("AGREES WITH ITSELF ONLY"),
     });
+  });
+
+  test("signed with two keys it is sound with either; what the key before signed needs that one", () => {
+    const { origin, privateKey } = stage.record.signer;
+    const fresh = openKeyFile(stage.folder.file("fresh.key"), "desk.example.org");
+    const both = { ...fresh, before: { privateKey, until: 2 } };
+    const sign = (at: number) =>
+      changed(
+        edit("checkpoint.txt", (t) => {
+          const [, size, root = ""] = t.split("\n");
+          return signCheckpoint({ ...both, origin }, { size: Number(size), root: Buffer.from(root, "base64") }, at);
+        }),
+      );
+    const [old, next] = [
+      ["--vkey", stage.vkey],
+      ["--vkey", vkeyOf({ ...fresh, origin })],
+    ] as const;
+    for (const run of hasPython ? [runNode, runPython] : [runNode]) {
+      const at = sign(1);
+      for (const keys of [old, next, [...old, ...next]]) expect(run([at, ...keys]).code).toBe(0);
+      expect(run([at, ...next, ...since(20)])).toMatchObject({ code: 2, rule: "signer" });
+      expect(run([at, ...next, ...old, ...since(20)]).code).toBe(0);
+      const later = sign(2);
+      expect(run([later, ...old])).toMatchObject({ code: 2, rule: "signer" });
+      expect(run([later, ...next, ...old, ...since(20)]).code).toBe(0);
+    }
   });
 
   test("started through a link it does its work all the same", () => {

@@ -228,6 +228,12 @@ KINDS = {"start", "event", "timer", "void", "delivered", "parked", "erased"}
 def tag(instance, seq): return sha(b"answerable/tag/1\0", instance.encode(), b"\0", str(seq).encode())[:16]
 
 
+def is_envelope(row):
+    return (list(row) == KEYS and row["v"] == 1 and not isinstance(row["v"], bool) and isinstance(row["kind"], str) and row["kind"] in KINDS
+            and isinstance(row["instance"], str) and is_count(row["at"]) and isinstance(own(row["event"], "type"), str)
+            and isinstance(row["state"], str) and re.fullmatch(r"[0-9a-f]{64}", row["state"]) is not None)
+
+
 def read_rows(data, first, stubs):
     if not data.endswith(b"\n") or len(data) < 2: raise altered("events-cut")
     places = {}
@@ -240,8 +246,7 @@ def read_rows(data, first, stubs):
         try: row = canonical_object(line.decode("utf-8"))
         except UnicodeDecodeError: row = None
         if row is None: raise altered("not-canonical", f"row {seq}")
-        if list(row) != KEYS or row["v"] != 1 or isinstance(row["v"], bool) or row["kind"] not in KINDS or not isinstance(row["instance"], str) or not is_count(row["at"]) \
-                or not isinstance(own(row["event"], "type"), str) or not isinstance(row["state"], str) or not re.fullmatch(r"[0-9a-f]{64}", row["state"]): raise altered("envelope", f"row {seq}")
+        if not is_envelope(row): raise altered("envelope", f"row {seq}")
         instance = row["instance"] if instance is None else instance
         if row["instance"] != instance: raise altered("other-incident", f"row {seq}")
         if row["seq"] != seq or isinstance(row["seq"], bool): raise altered("sequence", f"row {seq}")
@@ -630,15 +635,19 @@ def read_folder(folder):
     return files
 
 
+def require_signed(now, log_keys, witness_keys):
+    if not any(s["type"] == 1 for s in now["signers"]): raise altered("signer")
+    if now["origin"] not in [key["name"] for key in log_keys]: raise altered("other-origin")
+    for key in witness_keys:
+        if not any(s["type"] == 4 and s["name"] == key["name"] for s in now["signers"]): raise altered("witness")
+
+
 def check(folder, vkeys, witnesses, since):
     files = read_folder(folder)
     log_keys, witness_keys = [read_vkey(text, [1]) for text in vkeys], [read_vkey(text, [4]) for text in witnesses]
     keys = log_keys + witness_keys
     now = read_checkpoint(files["checkpoint.txt"], keys, "checkpoint.txt")
-    if not any(s["type"] == 1 for s in now["signers"]): raise altered("signer")
-    if now["origin"] not in [key["name"] for key in log_keys]: raise altered("other-origin")
-    for key in witness_keys:
-        if not any(s["type"] == 4 and s["name"] == key["name"] for s in now["signers"]): raise altered("witness")
+    require_signed(now, log_keys, witness_keys)
     first, frontier, stubs = read_tree(files["tree.txt"])
     if first + len(stubs) != now["size"]: raise altered("size")
     held = [read_checkpoint(data, keys, name) | {"at": at} for name, data, at in since]
@@ -682,6 +691,41 @@ def check(folder, vkeys, witnesses, since):
     return {"size": now["size"], "rows": len(rows), "texts": len(texts), "erased": len(erased), "deadlines": clocks}
 
 
+def is_included(leaf, index, size, root, proof):
+    if index >= size: return False
+    fn, sn, r = index, size - 1, leaf
+    for one in proof:
+        if sn == 0: return False
+        if fn & 1 or fn == sn:
+            r = node(one, r)
+            while not fn & 1 and fn: fn >>= 1; sn >>= 1
+        else: r = node(r, one)
+        fn >>= 1; sn >>= 1
+    return sn == 0 and r == root
+
+
+def check_receipt(file, vkeys, witnesses, since):
+    if since: raise End(1, "usage", "a receipt is checked with --vkey and --witness alone")
+    log_keys, witness_keys = [read_vkey(text, [1]) for text in vkeys], [read_vkey(text, [4]) for text in witnesses]
+    if os.path.getsize(file) > 8 * MIB: raise unreadable("too-large", file)
+    with open(file, "rb") as opened: text = utf8(opened.read(), file)
+    head, found, note = text.partition("\n\n")
+    lines = head.split("\n")
+    place = re.fullmatch(r"index (0|[1-9][0-9]{0,15})", lines[2]) if len(lines) > 2 else None
+    extra = unbase(lines[1][6:]) if len(lines) > 1 and lines[1].startswith("extra ") else None
+    hashes = [unbase(line, 32) for line in lines[3:]]
+    if not found or lines[0] != "c2sp.org/tlog-proof@v1" or not place or not extra or None in hashes or len(hashes) > PROOF: raise unreadable("receipt", file)
+    now = read_checkpoint(note.encode(), log_keys + witness_keys, "the receipt's checkpoint")
+    require_signed(now, log_keys, witness_keys)
+    try: row = canonical_object(extra.decode("utf-8"))
+    except UnicodeDecodeError: row = None
+    if row is None: raise altered("not-canonical")
+    if not is_envelope(row) or not is_count(row["seq"]): raise altered("envelope")
+    leaf = sha(b"\0", tag(row["instance"], row["seq"]), sha(extra))
+    if not is_included(leaf, int(place[1]), now["size"], now["root"], hashes): raise altered("not-in-log")
+    return {"size": now["size"], "index": int(place[1]), "seq": row["seq"], "type": row["event"]["type"]}
+
+
 def main(arguments):
     folder, vkeys, witnesses, since = None, [], [], []
     try:
@@ -699,7 +743,7 @@ def main(arguments):
             elif folder is None and not word.startswith("-"): folder = word
             else: raise End(1, "usage", word)
         if folder is None or not vkeys: raise End(1, "usage", __doc__)
-        result = check(folder, vkeys, witnesses, since)
+        result = (check_receipt if os.path.isfile(folder) and not os.path.islink(folder) else check)(folder, vkeys, witnesses, since)
         print("SOUND:", json.dumps(result))
         return 0
     except End as end:

@@ -10,7 +10,7 @@ import { restoreSqlite } from "../../../db/restore.ts";
 import { freeName, stampOf } from "../../../db/whole-file.ts";
 import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
 import { isSound, type Operator, type Verdict } from "../../cli/operator.ts";
-import { keyFileOf } from "../log-record.ts";
+import { keyFileOf } from "../key-place.ts";
 import { publicPageTasks } from "./public-page-tasks.ts";
 import { recordTasks } from "./record-tasks.ts";
 import { examine } from "./doctor.ts";

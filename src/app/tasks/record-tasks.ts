@@ -1,6 +1,6 @@
 /** What the command line does with the record: says how it stands, signs it, exports an incident, goes on after a loss. */
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import type { Config } from "../../../config/config.ts";
 import { sqliteFileOf } from "../../../db/maintenance.ts";
@@ -16,20 +16,26 @@ import {
   type CheckpointParts,
 } from "../../record/checkpoints.ts";
 import { currentTree } from "../../record/current-tree.ts";
+import { messageOfProblem } from "../../kernel/problem.ts";
 import { ExportError } from "../../record/export.ts";
 import { writeKeyFile } from "../../record/key-file.ts";
-import { readCheckpoint, vkeyOf } from "../../record/note.ts";
+import { readCheckpoint, vkeyOf, vkeysOf } from "../../record/note.ts";
 import { notesIn } from "../../record/outside.ts";
-import { checkAtStart, type StartCheck } from "../../record/start-check.ts";
+import { checkAtStart, signedNote, type StartCheck } from "../../record/start-check.ts";
 import { clockOf } from "../compose.ts";
-import { keyFileOf, readSigner } from "../log-record.ts";
+import { changeKey } from "./change-key.ts";
+import { publicationReceipt } from "./publication-receipt.ts";
+import { noteContinued } from "../continued.ts";
+import { keyFileOf } from "../key-place.ts";
+import { readSigner } from "../log-record.ts";
 import { openWitnessing } from "../open-witnessing.ts";
 
 export function recordTasks(config: Config): RecordTasks {
   return {
     status: () => reading(config, (storage) => statusOf(config, storage)),
     checkpoint: () => reading(config, (storage) => witnessed(config, (signing) => sign(signing, storage))),
-    vkey: () => vkeyOf(signerOf(config)),
+    vkeys: () => vkeysOf(signerOf(config)),
+    changeKey: (change) => changeKey(config, change, clockOf(config, "read").now()),
     beforeExport: (folder, since) => {
       requireNew(folder);
       return since.map((file) => sizeIn(config, file));
@@ -43,6 +49,14 @@ export function recordTasks(config: Config): RecordTasks {
       const [, size] = linesOf("checkpoint.txt");
       return { files: files.map(([name]) => name), rows: linesOf("events.jsonl").length - 1, size: Number(size) };
     },
+    receipt: (incident, folder) =>
+      reading(config, async (storage) => {
+        requireNew(folder);
+        const files = await witnessed(config, (signing) => publicationReceipt(storage, signing, incident));
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        for (const [name, text] of files) writeFileSync(join(folder, name), text, { mode: 0o600 });
+        return files.map(([name]) => name);
+      }),
     continue: (decision) => reading(config, (storage) => goOn(config, storage, decision)),
   };
 }
@@ -149,8 +163,16 @@ async function goOn(config: Config, { record }: Storage, decision: { by: readonl
   const [, base = signer.origin, number = "1"] = /^(.*\/record)(?:\/(\d+))?$/.exec(signer.origin) ?? [];
   const origin = `${base}/${Number(number) + 1}`;
   const at = new Date(clockOf(config, "read").now()).toISOString();
-  const line = JSON.stringify({ at, from: signer.origin, to: origin, found: check, ...decision });
-  appendFileSync(join(dirname(keyFileOf(config)), "record.continued.jsonl"), `${line}\n`, { mode: 0o600 });
-  writeKeyFile(keyFileOf(config), { ...signer, origin });
+  const { head } = await currentTree(record).catch((error: unknown) => {
+    const why = `${messageOfProblem(error)} Restore a database whose tree is whole.`;
+    throw new CliFailure(exitCodes.refused, why);
+  });
+  const here = { rows: head.size, root: head.root.toString("base64") };
+  const before = await signedNote(record, signer, config.recordOutside, check.covered);
+  const root = before?.root.toString("base64") ?? "";
+  const signed = { rows: check.covered, root, note: before?.note ?? "" };
+  noteContinued(config, { at, from: signer.origin, to: origin, found: check.what, here, signed, ...decision });
+  // What keys of earlier days have signed is of another record now.
+  writeKeyFile(keyFileOf(config), { origin, privateKey: signer.privateKey });
   return origin;
 }

@@ -1,7 +1,7 @@
 /** The record in a terminal: export an incident for strangers to check, say how the record stands, sign it. */
 import type { Command } from "commander";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
-import type { RecordStatus } from "../operator.ts";
+import type { KeyChange, RecordStatus } from "../operator.ts";
 import { openAs, withPerson, type CommonOptions } from "../options.ts";
 import { admits } from "../../desk/audience.ts";
 import type { CliContext } from "../cli-context.ts";
@@ -28,7 +28,7 @@ export function addExport(program: Command, world: CliContext): void {
         world.terminal.out(JSON.stringify({ incident: number, folder: to, rows, size, files }, null, 2));
       else
         world.terminal.out(
-          `Incident ${number} is in ${to}: ${rows} log rows, under a checkpoint over ${size}.\nGive it away with verifier/verify.mjs. The reader takes the key from elsewhere: ${record.vkey()}`,
+          `Incident ${number} is in ${to}: ${rows} log rows, under a checkpoint over ${size}.\nGive it away with verifier/verify.mjs. The reader takes the key from elsewhere: ${record.vkeys()[0] ?? ""}`,
         );
     });
 }
@@ -68,10 +68,23 @@ export function addRecord(program: Command, world: CliContext, end: End): void {
     });
   record
     .command("vkey")
-    .description("print the key by which others check this record")
+    .description("print the key by which others check this record; keys of earlier days below it")
     .action(async () => {
-      world.terminal.out((await world.operator()).record.vkey());
+      world.terminal.out((await world.operator()).record.vkeys().join("\n"));
     });
+  record
+    .command("receipt")
+    .argument("<incident>", "number or id")
+    .requiredOption("--to <folder>", "a folder that is not there yet")
+    .description("prove that the last publication of an incident is in the log, for anyone to check")
+    .action(async (asked: string, { to }: { to: string }) => {
+      const client = await world.open("read");
+      const row = await client.find(asked.replace(/^INC-/i, "")).finally(() => client.close());
+      if (!row) throw new CliFailure(exitCodes.notFound, `There is no incident ${asked}.`);
+      const files = await (await world.operator()).record.receipt(row, to);
+      world.terminal.out(`The receipt is in ${to}: ${files.join(", ")}. Check it with verifier/verify.mjs.`);
+    });
+  addChangeKey(record, world);
   record
     .command("continue")
     .requiredOption("--by <person>", "who has decided; give it twice, for two people", more, [])
@@ -83,6 +96,34 @@ export function addRecord(program: Command, world: CliContext, end: End): void {
         throw new CliFailure(exitCodes.usage, "Two people decide this: write --by <person> --by <other person>.");
       const origin = await (await world.operator()).record.continue({ by: [first, second], reason });
       world.terminal.out(`The record goes on as ${origin}. Earlier checkpoints stay where they are. Start the desk.`);
+    });
+}
+
+interface ChangeKeyOptions {
+  readonly by: string;
+  readonly second?: string;
+  readonly reason?: string;
+  readonly lost?: string;
+}
+
+function addChangeKey(record: Command, world: CliContext): void {
+  record
+    .command("change-key")
+    .requiredOption("--by <person>", "the administrator who changes it")
+    .option("--second <person>", "who has decided it as well; needed where the key is lost")
+    .option("--reason <text>", "why; needed where the key is lost")
+    .option("--lost <key>", "the key before, as others have it, when its file is gone")
+    .description("sign the record with another key from now on, and put that on record; stop the desk first")
+    .action(async ({ by, ...given }: ChangeKeyOptions) => {
+      const { second = null, reason = null, lost = null } = given as Partial<KeyChange>;
+      if (lost !== null && (second === null || second === by || reason === null))
+        throw new CliFailure(
+          exitCodes.usage,
+          "Where the key is lost, two people decide and give a reason: write --by <person> --second <other person> --reason <text>.",
+        );
+      const key = await (await world.operator()).record.changeKey({ by, second, reason, lost });
+      const beside = lost === null ? "The key before signs beside it for 30 days. " : "";
+      world.terminal.out(`The record is signed with another key. ${beside}Give this one to all who check it:\n${key}`);
     });
 }
 

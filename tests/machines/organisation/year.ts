@@ -21,6 +21,10 @@ const description = {
   languages: ["zh", "en"],
 };
 const turn = { layer: "officer", person: "ma", from: iso(100), until: iso(108) };
+const keys = ["e9fe9ff4", "e9fe9ff5"].map(
+  (id) => `desk.example.org/record+${id}+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c`,
+);
+const root = "4kiDrS63UqA7h5tY5b7meZK6G3w/5/I9RU/aUrtUlXY=";
 const ann = { person: "ann" };
 
 const changes: readonly (readonly [type: string, values: Readonly<Record<string, unknown>>, by?: string])[] = [
@@ -86,6 +90,14 @@ const changes: readonly (readonly [type: string, values: Readonly<Record<string,
   ["TOKEN_REVOKED", { person: "li", token: "Roster export" }],
   ["CALENDAR_ADDRESS_RENEWED", ann],
   ["RECORD_EXPORTED", { incident: "7" }],
+  ["RECORD_KEY_CHANGED", { before: keys[0], after: keys[1], why: "rotated" }],
+  [
+    "RECORD_CONTINUED",
+    {
+      ...{ from: "desk.example.org/record", to: "desk.example.org/record/2", found: "rows-lost", missing: "3" },
+      ...{ rows: "9", root, signedRows: "12", signedRoot: root, one: "li", other: "ma", reason: "The disk was lost." },
+    },
+  ],
   ["INTAKE_KEY_CREATED", { source: "Monitoring" }],
   ["REPORT_SETTLED", { report: "3", source: "Monitoring", outcome: "nothing", reason: "A test" }, "system"],
   ["REPORT_CONTACTS_ERASED", { contacts: "2", until: "2026-09-01T00:00:00Z" }, "system"],
