@@ -30,7 +30,7 @@ async function open(path: string): Promise<void> {
   await page.locator("#keys-open").waitFor({ state: "visible" });
 }
 
-const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+const focused = () => page.evaluate(() => document.activeElement?.textContent.trim() ?? "");
 const path = () => new URL(page.url()).pathname;
 
 test("the sheet opens and closes, j and k move through the list, n registers, / searches from anywhere", async () => {

@@ -10,16 +10,8 @@ import type { Person } from "../../directory/person.ts";
 import { problemOfRefusal, type Problem } from "./problems.ts";
 import * as json from "./represent.ts";
 import type { Auth } from "../../playbook/act-command.ts";
-import {
-  bodies,
-  idempotencyHeader,
-  queries,
-  readBody,
-  readCommandId,
-  readExpectedSeq,
-  readPlaces,
-  readQuery,
-} from "./request.ts";
+import { readPlaces } from "./list-places.ts";
+import { bodies, idempotencyHeader, queries, readBody, readCommandId, readExpectedSeq, readQuery } from "./request.ts";
 
 export type ApiRequest = {
   readonly desk: Desk;

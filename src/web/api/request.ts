@@ -8,8 +8,6 @@ import { boundsOf } from "../../playbook/fields.ts";
 import { formWords, wholeNumber } from "../../playbook/form-words.ts";
 import { rosterWindowDays } from "../../organisation/now.ts";
 import { checkForm } from "../../playbook/forms.ts";
-import { readPlace } from "../../desk/places.ts";
-import type { IncidentQuery, Place } from "../../desk/ports.ts";
 import type { Desk } from "../../desk/types.ts";
 import type { Person } from "../../directory/person.ts";
 import type { Problem } from "./problems.ts";
@@ -236,36 +234,6 @@ function parameterWords(form: z.ZodObject, issue: z.core.$ZodIssue): Text {
   if (bounds) return wholeNumber(bounds.least, bounds.most);
   return { zh: "该参数的值不可用。", en: "This value is not accepted here." };
 }
-
-type Ends = Pick<IncidentQuery, "after" | "before">;
-
-/** Where a page of a list begins or ends; both at once make no page. */
-export function readPlaces(
-  typed: { readonly after: string | undefined; readonly before: string | undefined },
-  sort: IncidentQuery["sort"],
-): Read<Ends> {
-  const wrong = (name: string): Read<Ends> => ({
-    ok: false,
-    problem: "malformed-query",
-    detail: notAPlace,
-    errors: { [name]: [notAPlace] },
-  });
-  if (typed.after !== undefined && typed.before !== undefined) return wrong("before");
-  const ends: { after?: Place; before?: Place } = {};
-  for (const name of ["after", "before"] as const) {
-    const text = typed[name];
-    if (text === undefined) continue;
-    const read = readPlace(text, sort);
-    if (read === null) return wrong(name);
-    ends[name] = read;
-  }
-  return value(ends);
-}
-
-const notAPlace: Text = {
-  zh: "after 和 before 只能取自同一列表的 links.next 或 links.previous，且只用其一。",
-  en: "Take `after` or `before` from `links.next` or `links.previous` of the same list, and only one of them.",
-};
 
 /** The value of these parameters is well written, and will not do for the reason said. */
 export function outOfRange(names: readonly string[], reason: Text): Problem {
