@@ -208,7 +208,7 @@ async function composeOn(whole: Storage, config: Config, overrides: Clocked, ope
   const footer = checkpointFooter(storage.record);
   const here = { storage, engine, playbooks, organisation, people, everybody };
   const told = { ...here, ...sourceOf(record), record, transport, baseUrl, clock, signing };
-  const post = mode === "read" ? null : openNotifications(config, told, footer, overrides.services);
+  const post = mode === "read" ? null : openNotifications(config, told, footer, overrides);
   const links = linkDelivery({ ...told, policies: config.settings.policies });
   if (post && role !== "web") deliver = onPage(config, told, delivering({ post, links, opened, footer, shelf }));
   if (post !== null) open.add("notifications", () => post.close());

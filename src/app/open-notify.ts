@@ -3,9 +3,9 @@ import type { Config } from "../../config/config.ts";
 import type { Storage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import { sayingOf } from "../playbook/phrasing.ts";
+import { servicesOf, type OwnServices } from "./own-channels.ts";
 import { makeAcknowledgeLink } from "../desk/delivery/acknowledge-link.ts";
 import { acknowledging } from "../desk/delivery/acknowledge.ts";
-import { knownServices } from "../channels/known-services.ts";
 import type { Preset } from "../channels/preset.ts";
 import { carriesLinks, recognise } from "../channels/recognise.ts";
 import { channelProofs } from "../desk/delivery/channel-proofs.ts";
@@ -145,8 +145,9 @@ export function openNotifications(
   config: Config,
   told: NotificationParts,
   footer: Footer,
-  services = knownServices,
+  overrides: OwnServices,
 ): Post {
+  const services = servicesOf(config, overrides);
   const { engine, record } = told;
   const own = { services, ownNetworks: config.webhookNetworks, checkpointLine: footer.line };
   return openPost({ ...told, ...own, directory: () => establishedIn(record), sendNow: () => engine.sendNow() });

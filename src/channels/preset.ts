@@ -28,6 +28,8 @@ interface PresetParts {
   readonly url?: string;
   /** How it checks that a request is its owner's, where they have chosen that and given its secret here. */
   readonly signs?: PresetSignature;
+  /** Beside the content type. Names in braces are values. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly answer: PresetAnswer;
 }
 

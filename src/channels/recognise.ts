@@ -8,8 +8,12 @@ export function recognise(presets: readonly Preset[], address: string): Preset |
 }
 
 /** Everybody in a group reads what comes, and a form of text messages has no place for a link: there none is made that acts for a person. */
-export function carriesLinks({ reach, form }: Preset): boolean {
-  return reach === "person" && form === undefined;
+export function carriesLinks({ reach, json }: Preset): boolean {
+  return (
+    reach === "person" &&
+    json !== undefined &&
+    /"acknowledge"|"oneTap"|"\{(?:acknowledge|oneTap)\}"/.test(JSON.stringify(json))
+  );
 }
 
 function isAt(

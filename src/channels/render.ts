@@ -20,19 +20,27 @@ export interface Destination {
 export function render(preset: Preset, to: Destination, facts: Facts, now: number): ServiceRequest {
   const url = new URL(to.address);
   const { signs } = preset;
-  const signed = signs === undefined || to.secret === null || preset.form ? null : sign(signs.by, to.secret, now);
+  const isInForm = signs?.into !== undefined;
+  const signed = signs === undefined || to.secret === null || isInForm ? null : sign(signs.by, to.secret, now);
   const values: Values = {
     ...ofAddress(preset, url),
     ...ofFacts(preset, facts),
     ...(signed ?? { timestamp: "", sign: "" }),
     signParameter: encodeURIComponent(signed?.sign ?? ""),
+    // Only of a service that wants to see it.
+    ...(signs?.by === "plain" && { secret: to.secret ?? "" }),
     address: to.address,
     isoTime: `${new Date(now).toISOString().slice(0, 19)}Z`,
   };
   const posted = (signed && signs?.url) ?? preset.url;
+  const { headers, body } = preset.form
+    ? formOf(preset, preset.form, values, to.secret, now)
+    : jsonOf(preset.json, values);
+  const own = Object.entries(preset.headers ?? {}).map(([name, text]) => [name, interpolated(text, values)] as const);
   return {
     url: posted === undefined ? to.address : interpolated(posted, values),
-    ...(preset.form ? formOf(preset, preset.form, values, to.secret, now) : jsonOf(preset.json, values)),
+    headers: { ...headers, ...Object.fromEntries(own) },
+    body,
   };
 }
 

@@ -1,5 +1,6 @@
 /** The command line as a whole: `answerable --help` is its table of contents. */
 import { Command, CommanderError } from "commander";
+import { addChannel } from "./commands/channel.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addHistory } from "./commands/history.ts";
 import { addBackup, addCopy, addRestore, addVerify } from "./commands/keep.ts";
@@ -69,6 +70,7 @@ function buildProgram(world: CliContext, version: string, end: (code: ExitCode) 
   addRoster(program, world, end);
   addStartOver(program, world, end);
   addPlaybook(program, world, end);
+  addChannel(program, world, end);
   addMigrate(program, world, end);
   addBackup(program, world, end);
   addRestore(program, world, end);

@@ -57,7 +57,8 @@ export async function postWebhook(parts: WebhookParts, to: WebhookRow, message: 
     now: parts.wall.now(),
     facts: message.facts,
     post: (url, headers, body) => asked(parts, url, { ...headers, ...ownHeaders }, body),
-    clean: (text) => secretsIn(address).reduce(withoutSecret, text.slice(0, answerShownMax)),
+    clean: (text) =>
+      [...secretsIn(address), to.serviceSecret ?? ""].reduce(withoutSecret, text.slice(0, answerShownMax)),
   }).catch((error: unknown) => markedAsBroken(parts, to, error));
   if (message.type === "test") await parts.proofs.worked(channelOf(to));
   return said;
