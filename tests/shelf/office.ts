@@ -23,11 +23,18 @@ export interface Office {
   close(): Promise<void>;
 }
 
-export function anOffice(): Office {
+interface OfficeOptions {
+  readonly settings?: string;
+  /** ms */
+  readonly begins?: number;
+}
+
+export function anOffice({
+  settings = twoAdministrators(),
+  begins = Date.parse("2026-11-23T09:00:00+08:00"),
+}: OfficeOptions = {}): Office {
   const folder = aTemporaryFolder();
-  const clock = new WindingClock(Date.parse("2026-11-23T09:00:00+08:00"));
-  const more = "  - { id: min, name: Zheng Min, email: min@example.test, roles: [administrator], language: en }\n";
-  const settings = readFileSync(exampleSettingsFile, "utf8").replace(/(  - \{ id: sun,[^\n]*\n)/, `$1${more}`);
+  const clock = new WindingClock(begins);
   const playbooks = folder.file("data/playbooks");
   mkdirSync(playbooks, { recursive: true });
   writeFileSync(folder.file("answerable.yaml"), settings);
@@ -68,6 +75,11 @@ export function anOffice(): Office {
       folder.remove();
     },
   };
+}
+
+function twoAdministrators(): string {
+  const more = "  - { id: min, name: Zheng Min, email: min@example.test, roles: [administrator], language: en }\n";
+  return readFileSync(exampleSettingsFile, "utf8").replace(/(  - \{ id: sun,[^\n]*\n)/, `$1${more}`);
 }
 
 /** The small file as another version. */
