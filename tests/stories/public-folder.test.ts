@@ -100,7 +100,7 @@ test("a process that dies between the page and the log publishes once", async ()
     index: storage.publications,
     folder: config.publicFolder,
     checkpoint: async () => null,
-      site: () => siteParts(config, desk.desk.organisation, desk.baseUrl),
+    site: () => siteParts(config, desk.desk.organisation, desk.baseUrl),
   });
   await expect(deliver(message)).rejects.toThrow("dead");
   expect(read("zh/index.html")).toContain(zh.title);
