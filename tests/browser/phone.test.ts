@@ -77,6 +77,7 @@ describe("the header of a phone", () => {
         "Playbooks",
         "Notifications",
         "Roster",
+        "Statistics",
         "Administration",
       ]);
       await page.keyboard.press("Tab");
@@ -110,7 +111,7 @@ describe("the header of a phone", () => {
     await onPage({ path: "/", width: 1280 }, async (page) => {
       expect(await page.locator(".menu").isVisible()).toBe(false);
       expect(await page.locator(".duty-fold").isVisible()).toBe(false);
-      expect(await page.getByRole("navigation", { name: "Main" }).getByRole("link").count()).toBe(5);
+      expect(await page.getByRole("navigation", { name: "Main" }).getByRole("link").count()).toBe(6);
       expect(await heightOf(page, "header.top")).toBeLessThan(oneLine);
     });
   });

@@ -96,13 +96,16 @@ describe("ending", () => {
     expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
     const closed = [...server.said().matchAll(/"part":"([^"]+)"/g)].map(([, part]) => part);
     expect(closed).toEqual([
+      "web thread: erasure of contacts",
       "web thread: checks of playbooks",
       "web thread: notifications",
       "engine thread: notifications",
       "engine thread: engine",
+      "engine thread: witnesses",
       "engine thread: storage",
       "web thread: engine",
       "web thread: readers",
+      "web thread: witnesses",
       "web thread: storage",
     ]);
   }, 180_000);

@@ -46,6 +46,7 @@ test("it has made the engine's tables, and none of the desk's", () => {
   database.close();
   const own = [
     "checkpoints",
+    "decided_clocks",
     "erased_messages",
     "instances",
     "leases",

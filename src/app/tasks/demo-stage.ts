@@ -13,7 +13,7 @@ import { systemClock, WindingClock } from "../../kernel/clock.ts";
 /** Marks a folder as a demo's, so that --force can throw nothing else away. */
 const markFile = "demo.json";
 const leftBehind =
-  /^(answerable\.(db.*|yaml)|notifications|demo\.json|record\.(key|continued\.jsonl)|last-backup\.json)$/;
+  /^(answerable\.(db.*|yaml)|notifications|public|demo\.json|channels\.key|record\.(key|continued\.jsonl)|last-backup\.json)$/;
 
 export async function playDemo(config: Config, terminal: Terminal, options: DemoOptions): Promise<ExitCode> {
   const dataFolder = options.dataFolder ?? join(config.dataFolder, "demo");
@@ -61,10 +61,20 @@ const portShown = 8080;
 
 const nightName = "critical-night";
 
-/** No mail server, no other database, no fast clock, whatever the environment says. */
+/**
+ * No mail server, no other database, no fast clock, whatever the environment says; and nothing of it is signed with the desk's own key,
+ * lies among its checkpoints or is asked of its witnesses, or stands on its public page.
+ */
 function demoConfig(config: Config, dataFolder: string): Config {
-  const databaseUrl = `sqlite:${join(dataFolder, "answerable.db")}`;
-  return { ...config, dataFolder, databaseUrl, smtp: null, mailFrom: null, clockSpeed: 1, signIn: "off" };
+  const own = {
+    databaseUrl: `sqlite:${join(dataFolder, "answerable.db")}`,
+    publicFolder: join(dataFolder, "public"),
+    recordKey: null,
+    recordOutside: null,
+    channelKey: null,
+    settings: { ...config.settings, record: { ...config.settings.record, witnesses: [] } },
+  };
+  return { ...config, ...own, dataFolder, smtp: null, mailFrom: null, clockSpeed: 1, signIn: "off" };
 }
 
 function clearFolder(folder: string, force: boolean): void {

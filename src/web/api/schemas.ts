@@ -81,6 +81,7 @@ export const incidentList = z.strictObject({
 
 const clock = z.strictObject({
   id: z.string(),
+  kind: z.string().meta({ description: "What the statistics count together: every question, every fast report." }),
   label: text,
   state: z.enum(["running", "warned", "missed", "met", "met-late", "cancelled"]),
   anchor: z.strictObject({ what: text, at: time }),
