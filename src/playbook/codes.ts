@@ -66,6 +66,7 @@ const rows = {
   // A person has to mend it first.
   "read-only": { status: 503, exit: "cannotOpen", pages: ["readOnly"], retryAfter: 300 },
   "unreadable-row": { status: 500, exit: "cannotOpen", pages: ["unreadable"] },
+  "not-exportable": { status: 500, exit: "refused", pages: ["notExportable"] },
   internal: { status: 500, exit: "ours", pages: ["ours"] },
 } as const satisfies Readonly<Record<RefusalCode, Row>> & Readonly<Record<string, Row>>;
 
@@ -117,6 +118,8 @@ const codesOfErrors = {
   StorageUnavailableError: "unavailable",
   BusyError: "unavailable",
   UnreadableRowError: "unreadable-row",
+  ExportError: "not-exportable",
+  ContradictionError: "not-exportable",
 } as const satisfies Readonly<Record<string, Code>>;
 
 /** What an error can stand for. */

@@ -5,6 +5,7 @@ import type { DeskDependencies } from "../../src/desk/desk-dependencies.ts";
 import { exportsOf } from "../../src/desk/exports.ts";
 import type { CommandOutcome } from "../../src/playbook/outcome.ts";
 import { aNightDesk } from "../support/night-desk.ts";
+import { Visitor } from "../support/visitor.ts";
 
 const refused: CommandOutcome = { outcome: "not-found", sentence: { zh: "没有", en: "There is none" } };
 const done: CommandOutcome = { outcome: "done", seq: 1, again: false };
@@ -41,3 +42,15 @@ test("what cannot be put on record is not exported", async () => {
   expect(order).toEqual(["RECORD_EXPORTED", "RECORD_EXPORTED", "exported", "<!doctype html>"]);
   await night.shut();
 });
+
+test.each(["ExportError", "ContradictionError"])(
+  "a record that cannot be made (%s, out of another thread) is said in words",
+  async (name) => {
+    const thrown = Object.assign(new Error("A text of this incident is missing."), { name });
+    const night = await aNightDesk((desk) => ({ ...desk, exportRecord: async () => Promise.reject(thrown) }));
+    const page = await new Visitor(night, "li").post("/incidents/1/export", {});
+    expect([page.status, page.text]).toEqual([500, expect.stringContaining("The signed record cannot be exported")]);
+    expect(page.text).toContain("answerable verify");
+    await night.shut();
+  },
+);

@@ -58,6 +58,8 @@ test("an error has its code by its name, whichever thread it comes from", () => 
   const wired = Object.assign(new Error("gone"), { name: "StorageUnavailableError" });
   const errors = [new TooManyError(10), new OverloadedError("much"), new StorageUnavailableError("full", "x"), wired];
   expect(errors.map(codeOfError)).toEqual(["too-many-entries", "overloaded", "unavailable", "unavailable"]);
+  const unsound = ["ExportError", "ContradictionError"].map((name) => Object.assign(new Error("lost"), { name }));
+  expect(unsound.map(codeOfError)).toEqual(["not-exportable", "not-exportable"]);
   expect(codeOfError(new TypeError("ours"))).toBeNull();
   expect(codeOfError("toString")).toBeNull();
   expect(pageOf("overloaded")).toBe("unavailable");

@@ -254,7 +254,7 @@ export const operations: readonly Operation[] = [
     query: queries.export,
     body: null,
     answers: { 200: { description: "Its files, as one ZIP archive in base64.", schema: schemas.exported } },
-    problems: [...readingOne, "malformed-header", "too-many-entries"],
+    problems: [...readingOne, "malformed-header", "too-many-entries", "not-exportable"],
     handle: handlers.exportRecord,
   },
   {

@@ -35,6 +35,10 @@ const ownTitles: Readonly<Record<Exclude<ProblemCode, RefusalCode>, Text>> = {
     zh: "这个事件在数据库中有一行无法读取，已隔离；未作记录。",
     en: "A stored row of this incident cannot be read and is quarantined; nothing was recorded.",
   },
+  "not-exportable": {
+    zh: "无法生成这个事件的签名记录：记录与已签名的不符，或变化过快。请稍后重试；仍不行时，请服务器管理员运行 answerable verify。",
+    en: "The signed record of this incident cannot be made: it is not what was signed, or changes too quickly. Try again; if it stays, the server administrator runs answerable verify.",
+  },
   "read-only": {
     zh: "值班台目前为只读，未作记录；数据恢复后才能办理。",
     en: "The desk is read-only: nothing was recorded. Its data must be restored first.",

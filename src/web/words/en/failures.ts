@@ -47,6 +47,10 @@ export const failures = {
     title: "A stored entry cannot be read",
     text: "Nothing was recorded. A row of this incident in the database has been changed or damaged and is quarantined; all other incidents continue. Tell the server administrator: answerable verify names the row. Until then keep your own notes.",
   },
+  notExportable: {
+    title: "The signed record cannot be exported",
+    text: "Part of the record is missing or is not what was signed, or the incident is changing too quickly. Try again in a moment. If this stays, tell the server administrator: answerable verify shows the cause.",
+  },
   foreignHost: {
     title: "Wrong address",
     text: "Open it under the address it was set up with. An administrator can change that address in the settings.",

@@ -49,6 +49,10 @@ export const failures: Words["failure"] = {
     title: "有一条已存记录无法读取",
     text: "未作记录。这个事件在数据库中有一行被改动或已损坏，已隔离；其他事件照常办理。请通知服务器管理员：运行 answerable verify 可以看到是哪一行。在此之前请自行做好记录。",
   },
+  notExportable: {
+    title: "无法导出签名记录",
+    text: "记录有缺失，或与已签名的不符，也可能是事件变化过快。请稍后重试；仍不行时请通知服务器管理员：运行 answerable verify 可以看到原因。",
+  },
   foreignHost: {
     title: "访问地址不正确",
     text: "请用设置好的地址打开。系统管理员可在设置中更改地址。",
